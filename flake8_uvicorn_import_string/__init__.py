@@ -1,0 +1,5 @@
+"""Flake8 plugin: find ``uvicorn.run`` calls that need an import string."""
+
+from __future__ import annotations
+
+__version__ = "1.0.0"

@@ -1,0 +1,489 @@
+"""Find every call that reaches ``uvicorn.run``, normalised to one :class:`Launch`.
+
+A call is looked at only if its names can lead to uvicorn at all; then inference
+says what is really called.  Calls that hand ``uvicorn.run`` on (a thread, an
+executor, ``functools.partial``) are launches too.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from flake8_uvicorn_import_string.flow import Binding, BindingKind, Region
+from flake8_uvicorn_import_string.values import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from flake8_uvicorn_import_string.inference import Inference
+    from flake8_uvicorn_import_string.scopes import Call, SymbolTable
+    from flake8_uvicorn_import_string.values import Values
+
+RUN: Final = "uvicorn.run"
+
+# The parameters of uvicorn.run that decide about a launch.
+PARAMETERS: Final = ("app", "reload", "workers", "debug", "factory")
+
+
+class Argument(NamedTuple):
+    """An argument, where it is evaluated, and the node to report it at.
+
+    ``keyword`` is the keyword node where the argument is written as one in the
+    call itself.
+    """
+
+    node: ast.expr
+    region: Region
+    at: int
+    shown: ast.expr
+    keyword: ast.keyword | None = None
+
+
+class Arguments:
+    """The arguments of a call, or of several put together.
+
+    ``open_positional`` and ``open_keywords`` are True when there may be more
+    than is visible, ``clash`` when something is given twice.
+    """
+
+    __slots__ = ("clash", "keywords", "open_keywords", "open_positional", "positional")
+
+    def __init__(self) -> None:
+        self.positional: list[Argument] = []
+        self.keywords: dict[str, Argument] = {}
+        self.open_positional = False
+        self.open_keywords = False
+        self.clash = False
+
+    def then(self, later: Arguments) -> Arguments:
+        """Return these with those of a later call, as ``functools.partial`` does."""
+        both = Arguments()
+        both.positional = [*self.positional, *later.positional]
+        both.keywords = {**self.keywords, **later.keywords}
+        both.open_positional = self.open_positional or later.open_positional
+        both.open_keywords = self.open_keywords or later.open_keywords
+        both.clash = self.clash or later.clash
+        return both
+
+
+class Launch:
+    """One call that reaches ``uvicorn.run``, with the arguments that decide.
+
+    ``call`` is the node, ``region`` and ``at`` its place.  ``fails`` is True
+    when the call is a ``TypeError`` in any case (more than one positional
+    argument, an argument given twice, no application).  ``deferred`` is True
+    when the call only hands ``uvicorn.run`` on to something that calls it.
+    """
+
+    __slots__ = (
+        "app", "at", "call", "debug", "deferred", "factory", "fails", "open", "region", "reload",
+        "workers",
+    )  # fmt: skip
+
+    def __init__(self, call: Call, arguments: Arguments, *, deferred: bool) -> None:
+        self.call = call.node
+        self.region = call.region
+        self.at = call.at
+        self.deferred = deferred
+        given = dict(arguments.keywords)
+        positional = arguments.positional
+        self.fails = arguments.clash or len(positional) > 1 or bool(positional and "app" in given)
+        if positional:
+            given["app"] = positional[0]
+        self.open = arguments.open_keywords
+        self.app = given.get("app")
+        self.reload = given.get("reload")
+        self.workers = given.get("workers")
+        self.debug = given.get("debug")
+        self.factory = given.get("factory")
+
+
+def find_launches(table: SymbolTable, inference: Inference) -> list[Launch]:
+    """Return the launches of a file in the order of their lines and columns."""
+    return _Finder(table, inference).find()
+
+
+class _Finder:
+    def __init__(self, table: SymbolTable, inference: Inference) -> None:
+        self.table = table
+        self.inference = inference
+        self.reader = ArgumentReader(table, inference)
+        self.names = _reachable(table)
+
+    def find(self) -> list[Launch]:
+        launches = [
+            launch for call in self.candidates() for launch in self.launches_of(call)
+        ]
+        return sorted(launches, key=lambda launch: (launch.call.lineno, launch.call.col_offset))
+
+    def candidates(self) -> Iterator[Call]:
+        """Yield the calls whose names can lead to uvicorn."""
+        calls = self.table.calls
+        if not self.names and "run" not in calls:
+            return
+        for name in self.names:
+            for call in calls.get(name, ()):
+                if isinstance(call.node.func, ast.Name):
+                    yield call
+        for call in calls.get("run", ()):
+            if isinstance(call.node.func, ast.Attribute):
+                root = _root(call.node.func)
+                if not isinstance(root, ast.Name) or root.id in self.names:
+                    yield call
+        yield from calls.get("", ())
+        for carrier in CARRIERS:
+            for name in (carrier, *self.table.renamed.get(carrier, ())):
+                if name in self.names and name not in CARRIERS:
+                    continue
+                for call in calls.get(name, ()):
+                    if self.mentions_uvicorn(call.node):
+                        yield call
+
+    def mentions_uvicorn(self, node: ast.Call) -> bool:
+        for part in (*node.args, *(keyword.value for keyword in node.keywords)):
+            root = _root(part)
+            if isinstance(root, ast.Name):
+                if root.id in self.names:
+                    return True
+            elif root is not part and isinstance(root, ast.Call):
+                return True
+        return False
+
+    def launches_of(self, call: Call) -> Iterator[Launch]:
+        node = call.node
+        callees = self.inference.values(node.func, call.region, call.at)
+        for callee in callees:
+            if callee.kind is Kind.REFERENCE and callee.data.path == RUN:
+                yield Launch(call, self.reader.read(node.args, node.keywords, call), deferred=False)
+                return
+            if callee.kind is Kind.PARTIAL:
+                prepared = self.prepared(callee.data)
+                if prepared is not None and not _complete(prepared):
+                    given = self.reader.read(node.args, node.keywords, call)
+                    yield Launch(call, _moved(prepared, node).then(given), deferred=False)
+                return
+        if not any(value.kind in {Kind.FUNCTION, Kind.CLASS} for value in callees):
+            yield from self.handed_on(call)
+
+    def prepared(self, call: Call) -> Arguments | None:
+        """Return the arguments that a partial of ``uvicorn.run`` holds."""
+        node = call.node
+        values = self.inference.values(node.args[0], call.region, call.at) if node.args else ()
+        if not self.is_run(values):
+            return None
+        return self.reader.read(node.args[1:], node.keywords, call)
+
+    @staticmethod
+    def is_run(values: Values) -> bool:
+        return any(value.kind is Kind.REFERENCE and value.data.path == RUN for value in values)
+
+    def handed_on(self, call: Call) -> Iterator[Launch]:
+        """Yield the launch of a call that gives ``uvicorn.run`` to something else."""
+        node = call.node
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else _name(node.func)
+        for carrier in CARRIERS:
+            if name == carrier or name in self.table.renamed.get(carrier, ()):
+                break
+        else:
+            return
+        taken = CARRIERS[carrier](node)
+        if taken is None:
+            return
+        target, args, keywords = taken
+        values = self.inference.values(target, call.region, call.at)
+        prepared: Arguments | None = None
+        if not self.is_run(values):
+            for value in values:
+                if value.kind is Kind.PARTIAL and carrier != "partial":
+                    prepared = self.prepared(value.data)
+                    if prepared is not None and _complete(prepared):
+                        return
+            if prepared is None:
+                return
+        given = self.reader.read(args, keywords, call)
+        if prepared is not None:
+            given = _moved(prepared, node).then(given)
+        if carrier == "partial" and not _complete(given):
+            return
+        yield Launch(call, given, deferred=True)
+
+
+def _complete(arguments: Arguments) -> bool:
+    """Do the arguments of a partial name an application, so that it is judged there?"""
+    return bool(arguments.positional) or "app" in arguments.keywords
+
+
+def _moved(arguments: Arguments, node: ast.Call) -> Arguments:
+    """Return arguments written elsewhere, to be reported at ``node``."""
+    moved = Arguments().then(arguments)
+    moved.positional = [item._replace(shown=node, keyword=None) for item in moved.positional]
+    moved.keywords = {
+        name: item._replace(shown=node, keyword=None) for name, item in moved.keywords.items()
+    }
+    return moved
+
+
+def _reachable(table: SymbolTable) -> set[str]:
+    """Return all names that may stand for uvicorn or something of it."""
+    names = set(table.seeds)
+    pending = list(names)
+    while pending:
+        for name in table.aliases.get(pending.pop(), ()):
+            if name not in names:
+                names.add(name)
+                pending.append(name)
+    return names
+
+
+def _root(node: ast.expr) -> ast.expr:
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return node
+
+
+def _name(node: ast.expr) -> str:
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+# What hands a function on: from a call of it to the function and its arguments.
+
+_Taken = tuple[ast.expr, list[ast.expr], list[ast.keyword]]
+
+
+def _first(node: ast.Call) -> _Taken | None:
+    """``f(function, *args, **kwargs)``."""
+    return (node.args[0], node.args[1:], node.keywords) if node.args else None
+
+
+def _second(node: ast.Call) -> _Taken | None:
+    """``f(executor, function, *args)``."""
+    return (node.args[1], node.args[2:], []) if len(node.args) > 1 else None
+
+
+def _first_alone(node: ast.Call) -> _Taken | None:
+    """``f(function, *args)`` with keywords of its own."""
+    return (node.args[0], node.args[1:], []) if node.args else None
+
+
+def _target(node: ast.Call) -> _Taken | None:
+    """``Thread(group, target, name, args, kwargs)``, mostly by keyword."""
+    if any(isinstance(argument, ast.Starred) for argument in node.args):
+        return None
+    given = dict(zip(("group", "target", "name", "args", "kwargs"), node.args, strict=False))
+    for keyword in node.keywords:
+        if keyword.arg is None:
+            return None
+        given[keyword.arg] = keyword.value
+    target = given.get("target")
+    if target is None:
+        return None
+    return target, _elements(given.get("args")), _items(given.get("kwargs"))
+
+
+def _elements(args: ast.expr | None) -> list[ast.expr]:
+    """Return the arguments that ``args=`` of a thread gives."""
+    if args is None:
+        return []
+    return args.elts if isinstance(args, (ast.Tuple, ast.List)) else [ast.Starred(args)]
+
+
+def _items(kwargs: ast.expr | None) -> list[ast.keyword]:
+    """Return the keyword arguments that ``kwargs=`` of a thread gives."""
+    if kwargs is None:
+        return []
+    if isinstance(kwargs, ast.Dict):
+        names = [key.value if isinstance(key, ast.Constant) else None for key in kwargs.keys]
+        if all(isinstance(name, str) for name in names):
+            return [
+                ast.copy_location(ast.keyword(str(name), value), value)
+                for name, value in zip(names, kwargs.values, strict=True)
+            ]
+    return [ast.keyword(None, kwargs)]
+
+
+CARRIERS: Final = {
+    "partial": _first,
+    "Thread": _target,
+    "Process": _target,
+    "to_thread": _first,
+    "submit": _first,
+    "run_in_executor": _second,
+    "run_sync": _first_alone,
+    "call_soon": _first_alone,
+    "call_soon_threadsafe": _first_alone,
+}
+
+
+class ArgumentReader:
+    """Reads the arguments of calls, those behind ``*`` and ``**`` included."""
+
+    def __init__(self, table: SymbolTable, inference: Inference) -> None:
+        self.table = table
+        self.inference = inference
+        self._changed: set[str] | None = None
+
+    def read(
+        self, args: Iterable[ast.expr], keywords: Iterable[ast.keyword], call: Call
+    ) -> Arguments:
+        """Return the arguments of ``call``, of which ``args`` and ``keywords`` are a part."""
+        arguments = Arguments()
+        for argument in args:
+            if isinstance(argument, ast.Starred):
+                found = self.elements(argument.value, call.region, call.at)
+                if found is None:
+                    arguments.open_positional = True
+                    break
+                inline = found[3]
+                arguments.positional.extend(
+                    Argument(part, found[1], found[2], part if inline else call.node)
+                    for part in found[0]
+                )
+            else:
+                arguments.positional.append(Argument(argument, call.region, call.at, argument))
+        for keyword in keywords:
+            if keyword.arg is not None:
+                self._add(
+                    arguments,
+                    keyword.arg,
+                    Argument(keyword.value, call.region, call.at, keyword.value, keyword),
+                )
+            elif not self.items(keyword.value, call, arguments):
+                arguments.open_keywords = True
+        return arguments
+
+    @staticmethod
+    def _add(arguments: Arguments, name: str, argument: Argument) -> None:
+        arguments.clash |= name in arguments.keywords
+        arguments.keywords[name] = argument
+
+    def elements(
+        self, node: ast.expr, region: Region, at: int
+    ) -> tuple[list[ast.expr], Region, int, bool] | None:
+        """Return the elements of a visible tuple or list and where they are evaluated."""
+        inline = True
+        if isinstance(node, ast.Name):
+            binding = self.maker(node, region, at)
+            if binding is None or not isinstance(binding.value, (ast.Tuple, ast.List)):
+                return None
+            if isinstance(binding.value, ast.List) and node.id in self.changed:
+                return None
+            node, region, at, inline = binding.value, binding.region, binding.read_at, False
+        if not isinstance(node, (ast.Tuple, ast.List)):
+            return None
+        if any(isinstance(element, ast.Starred) for element in node.elts):
+            return None
+        return node.elts, region, at, inline
+
+    def items(self, node: ast.expr, call: Call, arguments: Arguments) -> bool:
+        """Add the items of a visible dict; is all of it visible?"""
+        found: dict[str, Argument] = {}
+        whole = True
+        pending: list[tuple[ast.expr, Region, int]] = [(node, call.region, call.at)]
+        seen: set[ast.AST] = set()
+        while pending:
+            node, region, at = pending.pop()
+            pairs: list[tuple[ast.expr | str | None, ast.expr]]
+            if node in seen:
+                whole = False
+                continue
+            seen.add(node)
+            if isinstance(node, ast.Name):
+                binding = self.maker(node, region, at)
+                if (
+                    binding is None
+                    or node.id in self.changed
+                    or not isinstance(binding.value, (ast.Dict, ast.Call))
+                ):
+                    whole = False
+                else:
+                    pending.append((binding.value, binding.region, binding.read_at))
+                continue
+            if isinstance(node, ast.Dict):
+                pairs = list(zip(node.keys, node.values, strict=True))
+            elif self.is_dict_call(node, region, at):
+                assert isinstance(node, ast.Call)
+                pairs = [(None, argument) for argument in node.args]
+                pairs += [(keyword.arg, keyword.value) for keyword in node.keywords]
+            else:
+                whole = False
+                continue
+            for key, value in reversed(pairs):
+                if isinstance(key, ast.Constant):
+                    key = key.value if isinstance(key.value, str) else ""
+                if key is None:
+                    pending.append((value, region, at))
+                    if len(pairs) > 1:
+                        # What it holds may be overridden by what stands beside it.
+                        whole &= isinstance(value, ast.Dict)
+                elif isinstance(key, str):
+                    found.setdefault(key, Argument(value, region, at, call.node))
+                else:
+                    whole = False
+        if whole:
+            for name, argument in found.items():
+                self._add(arguments, name, argument)
+        return whole
+
+    def is_dict_call(self, node: ast.expr, region: Region, at: int) -> bool:
+        """Is the expression ``dict(…)`` with at most one positional argument?"""
+        if not isinstance(node, ast.Call) or _name(node.func) != "dict" or len(node.args) > 1:
+            return False
+        callees = self.inference.values(node.func, region, at)
+        return [value.kind for value in callees] == [Kind.BUILTIN]
+
+    def maker(self, node: ast.Name, region: Region, at: int) -> Binding | None:
+        """Return the one assignment that can have made what a name holds."""
+        found = self.table.lookup(node.id, region, at)
+        if len(found.bindings) != 1 or not found.complete:
+            return None
+        binding = found.bindings[0]
+        return binding if binding.kind is BindingKind.ASSIGNMENT else None
+
+    @property
+    def changed(self) -> set[str]:
+        """The names whose value may be changed in place somewhere in the file."""
+        if self._changed is None:
+            self._changed = _changed_names(self.table.tree)
+        return self._changed
+
+
+# Methods of dicts and lists that change nothing, and builtins that do not either.
+_READING_METHODS: Final = frozenset({"get", "items", "keys", "values", "copy", "index", "count"})
+_READING_BUILTINS: Final = frozenset({"print", "len", "repr", "str", "sorted", "bool", "pprint"})
+
+
+def _changed_names(tree: ast.AST) -> set[str]:
+    """Return the names read in any way that may change what they hold."""
+    read: dict[str, int] = {}
+    harmless: dict[str, int] = {}
+
+    def note(node: ast.AST | None) -> None:
+        if isinstance(node, ast.Name):
+            harmless[node.id] = harmless.get(node.id, 0) + 1
+
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            read[node.id] = read.get(node.id, 0) + 1
+        elif isinstance(node, ast.Call):
+            func = node.func
+            for keyword in node.keywords:
+                if keyword.arg in {None, "args", "kwargs"}:
+                    note(keyword.value)
+            for argument in node.args:
+                if isinstance(argument, ast.Starred):
+                    note(argument.value)
+                elif _name(func) in _READING_BUILTINS:
+                    note(argument)
+            if isinstance(func, ast.Attribute) and func.attr in _READING_METHODS:
+                note(func.value)
+        elif isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
+            note(node.value)
+        elif isinstance(node, ast.Dict):
+            for key, value in zip(node.keys, node.values, strict=True):
+                if key is None:
+                    note(value)
+        elif isinstance(node, ast.Compare):
+            for operand in node.comparators:
+                note(operand)
+    return {name for name, count in read.items() if count != harmless.get(name, 0)}
