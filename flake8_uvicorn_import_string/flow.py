@@ -93,11 +93,12 @@ class Region:
     a scope.  ``falls`` is False when control never leaves at the end (``return``,
     ``raise``, ``break`` …).  ``given`` says how many of the construct's tests
     have been evaluated before the region is entered, ``holds`` whether the last
-    of them was true.  ``checks`` are the places where the code may have stopped
-    on a condition: assertions, and constructs with tests.
+    of them was true, ``refuses`` whether its code complains to the user.
+    ``checks`` are the places where the code may have stopped on a condition:
+    assertions, and constructs with tests.
     """
 
-    __slots__ = ("checks", "construct", "entries", "falls", "given", "holds", "scope")
+    __slots__ = ("checks", "construct", "entries", "falls", "given", "holds", "refuses", "scope")
 
     def __init__(
         self,
@@ -112,6 +113,7 @@ class Region:
         self.holds = holds
         self.entries: list[Point] = []
         self.falls = True
+        self.refuses = False
         self.checks: list[tuple[int, ast.Assert | Construct]] = []
 
     def ancestors(self, at: int) -> Iterator[tuple[Region, int]]:

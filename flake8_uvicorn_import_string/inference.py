@@ -257,6 +257,9 @@ class Inference:
                 return (Value(Kind.NUMBER, 1, True),)
             if callee.kind is Kind.REFERENCE and callee.data.attributes:
                 name = callee.data.name
+                if class_makes_objects(name):
+                    made = Call(node, region, at) if callee.data.path in SERVERS else None
+                    return (Value(Kind.OBJECT, made or callee.data.path),)
             return (OBJECT,) if class_makes_objects(name) or self._makes(node) else (UNKNOWN,)
         if callee.kind is Kind.UNKNOWN and isinstance(node.func, ast.Attribute):
             return (OBJECT,) if self._makes(node) else (UNKNOWN,)
@@ -403,8 +406,8 @@ class Inference:
         for value in values:
             if value.kind is Kind.COROUTINE:
                 groups.append((yield (self._produced, value.data)))
-            elif value is OBJECT and isinstance(node.value, ast.Call) and self._makes(node.value):
-                groups.append((OBJECT,))
+            elif isinstance(node.value, ast.Call) and self._makes(node.value):
+                groups.append((OBJECT if value.kind is Kind.OBJECT else UNKNOWN,))
             else:
                 groups.append((UNKNOWN,))
         return merge(*groups)
@@ -925,6 +928,9 @@ _PARTIALS: Final = frozenset({"functools.partial"})
 _COUNTS: Final = frozenset(
     {"os.cpu_count", "os.process_cpu_count", "multiprocessing.cpu_count", "psutil.cpu_count"}
 )
+# uvicorn's own classes, by every path that leads to them.
+CONFIGS: Final = frozenset({"uvicorn.Config", "uvicorn.config.Config"})
+SERVERS: Final = CONFIGS | {"uvicorn.Server", "uvicorn.server.Server"}
 _IMPORTERS: Final = frozenset({"importlib.import_module", "pytest.importorskip"})
 _TRANSPARENT_DECORATORS: Final = frozenset(
     {"cache", "lru_cache", "wraps", "staticmethod", "classmethod", "override", "final"}

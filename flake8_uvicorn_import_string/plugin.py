@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import flake8_plugin_utils
 
 from flake8_uvicorn_import_string import __version__
 
 if TYPE_CHECKING:
+    import argparse
     import ast
     from collections.abc import Iterator, Sequence
 
+    from flake8.options.manager import OptionManager
 
-class Plugin(flake8_plugin_utils.Plugin[None]):
+# Codes that only a selection of so many of their characters turns on.
+OPT_IN = "UVI9"
+
+
+class Config(NamedTuple):
+    """What the plugin takes from flake8's options.
+
+    ``stdin`` is True when the source comes from standard input, whatever name
+    it is given; ``opted_in`` holds the selected prefixes of opt-in codes.
+    """
+
+    stdin: bool = False
+    opted_in: tuple[str, ...] = ()
+
+
+class Plugin(flake8_plugin_utils.Plugin[Config]):
     """The plugin as flake8 loads it, made once for each file."""
 
     name = "flake8-uvicorn-import-string"
     version = __version__
+    config = Config()
 
     def __init__(self, tree: ast.AST, lines: Sequence[str], filename: str) -> None:
         """Take what flake8 gives: the tree it shares, the file's lines and its name."""
@@ -25,15 +43,38 @@ class Plugin(flake8_plugin_utils.Plugin[None]):
         self._lines = lines
         self._filename = filename
 
+    @classmethod
+    def add_options(cls, option_manager: OptionManager) -> None:
+        """Leave the opt-in codes out of what is reported by default."""
+        option_manager.extend_default_ignore([OPT_IN])
+
+    @classmethod
+    def parse_options_to_config(
+        cls, option_manager: OptionManager, options: argparse.Namespace, args: list[str]
+    ) -> Config:
+        """Return what matters of the options, the command line's and the files'.
+
+        An explicit ``select = UVI`` beats flake8's default ignore, so it is asked
+        here whether the user meant the opt-in codes.
+        """
+        selected = (*(options.select or ()), *(options.extend_select or ()))
+        return Config(
+            stdin="-" in options.filenames,
+            opted_in=tuple(prefix for prefix in selected if prefix.startswith(OPT_IN)),
+        )
+
     def run(self) -> Iterator[tuple[int, int, str, Any]]:
         """Yield the errors: line from 1, column from 0 in characters, text, plugin."""
-        if "uvicorn" not in "".join(self._lines):
+        text = "".join(self._lines)
+        if "uvicorn" not in text:
             return
         from flake8_uvicorn_import_string.rules import check
 
-        for error, node, details in check(self._tree, self._filename):
-            column = self._column(node.lineno, node.col_offset)
-            yield self._error(error(node.lineno, column, **details))
+        filename = "-" if self.config.stdin else self._filename
+        for error, node, details, _ in check(self._tree, filename, text):
+            if not error.code.startswith(OPT_IN) or error.code.startswith(self.config.opted_in):
+                column = self._column(node.lineno, node.col_offset)
+                yield self._error(error(node.lineno, column, **details))
 
     def _column(self, line: int, offset: int) -> int:
         """Return the column in characters of an offset in UTF-8 bytes."""

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 _EXITS: Final = frozenset({"exit", "quit", "_exit", "abort"})
 _EXIT_MODULES: Final = frozenset({"sys", "os"})
 
+# Methods that may end the process or at least complain (parser.error, ctx.fail …).
+_REFUSALS: Final = frozenset({"error", "exit", "fail", "abort"})
+
 # Context managers that may swallow an exception raised in their block.
 _SUPPRESSORS: Final = frozenset({"suppress", "raises", "assertRaises", "assertRaisesRegex"})
 
@@ -110,7 +113,7 @@ class _Reader:
     def close(self, construct: Construct) -> None:
         """Go on behind a construct; nothing runs there if no arm leads there."""
         self.region = region = construct.region
-        if construct.tests and any(not arm.falls for arm in construct.arms):
+        if construct.tests and any(not arm.falls or arm.refuses for arm in construct.arms):
             region.checks.append((construct.at, construct))
         exits = construct.exits
         if construct.breaks or any(at != END or where.falls for where, at in exits):
@@ -403,6 +406,8 @@ class _Reader:
                 and func.value.id in _EXIT_MODULES
             ):
                 self.stack.append((self.stop,))
+            elif isinstance(func, ast.Attribute) and func.attr in _REFUSALS:
+                self.region.refuses = True
         self.stack.append(value)
 
     def stop(self) -> None:
@@ -491,6 +496,8 @@ class _Reader:
 
     def import_from(self, node: ast.ImportFrom) -> None:
         module = node.module or ""
+        if node.level:
+            self.table.relative_imports = True
         is_uvicorn = node.level == 0 and module.partition(".")[0] == "uvicorn"
         for alias in node.names:
             name = alias.asname or alias.name

@@ -1,11 +1,24 @@
-"""The rules: from a launch to the errors it deserves."""
+"""The rules: from a launch to the errors it deserves.
+
+:func:`check` is the whole analysis of a file; each rule is a method of
+:class:`_Rules`, named by its code, and yields at most a few findings.
+"""
 
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from flake8_uvicorn_import_string import errors
+from flake8_uvicorn_import_string.conditions import Conditions
+from flake8_uvicorn_import_string.import_strings import (
+    NEEDS_MODULE_LEVEL,
+    Attributes,
+    Deriver,
+    ImportString,
+    SourceFile,
+    find_problem,
+)
 from flake8_uvicorn_import_string.inference import (
     Inference,
     State,
@@ -14,46 +27,89 @@ from flake8_uvicorn_import_string.inference import (
     judge_switch,
     judge_workers,
 )
-from flake8_uvicorn_import_string.launches import Launch, find_launches
+from flake8_uvicorn_import_string.launches import find_ignored_flags, find_launches
 from flake8_uvicorn_import_string.reader import read
+from flake8_uvicorn_import_string.values import Kind, is_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_plugin_utils import Error
 
-    from flake8_uvicorn_import_string.launches import Argument
+    from flake8_uvicorn_import_string.launches import Argument, Launch
+    from flake8_uvicorn_import_string.values import Values
+
+
+class Fix(NamedTuple):
+    """What to change in a launch: write a string, or remove a keyword.
+
+    ``why_not`` says why a string that is known cannot simply be written.
+    """
+
+    launch: Launch
+    string: ImportString | None = None
+    remove: ast.keyword | None = None
+    why_not: str | None = None
 
 
 class Finding(NamedTuple):
-    """An error class, the node to report it at, and what its message needs."""
+    """An error class, the node to report it at, what its message needs, and a fix."""
 
     error: type[Error]
     node: ast.expr | ast.keyword
     details: dict[str, Any]
+    fix: Fix | None = None
 
 
-def check(tree: ast.AST, filename: str) -> Iterator[Finding]:
-    """Yield the findings of a file, launch by launch."""
+def check(tree: ast.AST, filename: str, text: str = "") -> Iterator[Finding]:
+    """Yield the findings of a file in the order of its launches.
+
+    In: the tree of the file, its name as flake8 gives it (``-`` if it has
+    none), and its text.
+    """
     table = read(tree)
     inference = Inference(table)
+    file = SourceFile(filename, relative_imports=table.relative_imports)
+    context = _Context(
+        inference,
+        file,
+        Deriver(table, inference, file),
+        Attributes(table),
+        Conditions(table, inference),
+    )
     for launch in find_launches(table, inference):
-        yield from _Rules(launch, inference).check()
+        yield from _Rules(launch, context).check()
+    for node, flags in find_ignored_flags(table, inference, text):
+        yield Finding(errors.UVI008, node, {"flags": _together(flags)})
+
+
+class _Context(NamedTuple):
+    """What the rules share for all launches of a file."""
+
+    inference: Inference
+    file: SourceFile
+    deriver: Deriver
+    attributes: Attributes
+    conditions: Conditions
 
 
 class _Rules:
-    def __init__(self, launch: Launch, inference: Inference) -> None:
-        self.launch = launch
-        self.inference = inference
-        self.app = (
-            Verdict.UNKNOWN if launch.app is None else judge_application(self.values(launch.app))
-        )
-        self.reload = self.state(launch.reload)
-        self.workers = self.state(launch.workers, workers=True)
-        self.debug = self.state(launch.debug)
+    """The rules for one launch."""
 
-    def values(self, argument: Argument) -> Any:
-        return self.inference.values(argument.node, argument.region, argument.at)
+    def __init__(self, launch: Launch, context: _Context) -> None:
+        self.launch = launch
+        self.context = context
+        self.app: Values = () if launch.app is None else self.values(launch.app)
+        self.verdict = judge_application(self.app)
+        self.states = {
+            "reload": self.state(launch.reload),
+            "workers": self.state(launch.workers, workers=True),
+            "debug": self.state(launch.debug),
+        }
+        self.on = [name for name, state in self.states.items() if state is State.ON]
+
+    def values(self, argument: Argument) -> Values:
+        return self.context.inference.values(argument.node, argument.region, argument.at)
 
     def state(self, argument: Argument | None, *, workers: bool = False) -> State:
         if argument is None:
@@ -62,21 +118,217 @@ class _Rules:
 
     def check(self) -> Iterator[Finding]:
         launch = self.launch
-        if launch.fails or launch.app is None:
+        if launch.fails:
             return
-        if self.app is Verdict.OBJECT and self.workers is not State.ERROR:
-            flags = [
-                name
-                for name in ("reload", "workers", "debug")
-                if getattr(self, name) is State.ON
-            ]
-            if flags:
-                yield Finding(
-                    errors.UVI001,
-                    launch.app.shown,
-                    {
-                        "flags": " and ".join(flags),
-                        "need": "needs" if len(flags) == 1 else "need",
-                        "advice": "write its import string",
-                    },
-                )
+        yield from self.uvi006()
+        if launch.app is None or self.states["workers"] is State.ERROR:
+            return
+        if self.verdict is Verdict.OBJECT:
+            # Of these, a launch gets the first that applies.
+            for rule in (self.uvi001, self.uvi002, self.uvi901):
+                finding = rule(launch.app)
+                if finding is not None:
+                    yield finding
+                    break
+        elif launch.workers is not None and {"reload", "workers"} <= {*self.on}:
+            yield Finding(errors.UVI003, launch.workers.shown, {})
+        if self.verdict is Verdict.STRING:
+            yield from self.of_string(launch.app)
+        yield from self.uvi009(launch.app)
+
+    # An object
+
+    def uvi001(self, app: Argument) -> Finding | None:
+        if not self.on:
+            return None
+        advice, fix = self.advice(app)
+        flags = f"{_together(self.on)} {'needs' if len(self.on) == 1 else 'need'}"
+        return Finding(errors.UVI001, app.shown, {"flags": flags, "advice": advice}, fix)
+
+    def uvi002(self, app: Argument) -> Finding | None:
+        flags = [
+            name
+            for name, argument in (("reload", self.launch.reload), ("workers", self.launch.workers))
+            if argument is not None
+            and self.states[name] is State.DYNAMIC
+            and not self.context.conditions.considered(self.launch, argument)
+        ]
+        if not flags:
+            return None
+        advice, fix = self.advice(app)
+        return Finding(
+            errors.UVI002,
+            app.shown,
+            {"flags": " or ".join(map(_TURNED_ON.__getitem__, flags)), "advice": advice},
+            fix,
+        )
+
+    def uvi901(self, app: Argument) -> Finding | None:
+        launch = self.launch
+        if launch.open or (launch.workers is not None and not self.workers_left_out()):
+            return None
+        return Finding(errors.UVI901, app.shown, {"advice": self.advice(app)[0]})
+
+    def workers_left_out(self) -> bool:
+        """Is ``workers`` certainly None, so that the environment decides?"""
+        values = self.values(self.launch.workers) if self.launch.workers else ()
+        return [(value.kind, value.data) for value in values] == [(Kind.CONSTANT, None)]
+
+    def advice(self, app: Argument) -> tuple[str, Fix | None]:
+        """Return what to write instead of an object, in words and as a fix."""
+        has_factory = self.launch.factory is not None
+        factory = has_factory and self.state(self.launch.factory) is State.ON
+        is_instance = factory and self.is_application(self.app)
+        found = self.context.deriver.derive(
+            app.node, app.region, app.at, factory=factory and not is_instance
+        )
+        if isinstance(found, str):
+            return found, None
+        if has_factory and not factory and found.factory:
+            return NEEDS_MODULE_LEVEL, None
+        words = f"write {found.source()}"
+        if is_instance and not found.factory:
+            words += " without factory=True"
+        elif found.factory:
+            words += ", factory=True"
+        if self.runs_on_import() is not None:
+            why = 'and put the call under if __name__ == "__main__":'
+            return f"{words} {why}", Fix(self.launch, found, why_not=why)
+        return words, None if is_instance else Fix(self.launch, found)
+
+    # A string
+
+    def of_string(self, app: Argument) -> Iterator[Finding]:
+        text = self.app[0].data if len(self.app) == 1 and is_text(self.app[0]) else None
+        module = ""
+        if isinstance(text, str):
+            problem = find_problem(text)
+            if problem is not None:
+                yield from self.uvi004(app, text)
+                return
+            module, _, attributes = text.partition(":")
+            yield from self.uvi005(app, module, attributes.partition(".")[0])
+        yield from self.uvi007(module)
+
+    def uvi004(self, app: Argument, text: str) -> Iterator[Finding]:
+        problem = find_problem(text)
+        assert problem is not None
+        advice, fix = "", None
+        if problem.instead is not None:
+            advice = f"; write {problem.instead.source()}"
+            if problem.instead.factory:
+                advice += ", factory=True"
+            fix = Fix(self.launch, problem.instead)
+        module, colon, attributes = text.partition(":")
+        shown = ImportString(module, attributes).source() if colon else f'"{text}"'
+        yield Finding(
+            errors.UVI004,
+            app.shown,
+            {"string": _on_one_line(shown), "problem": problem.what, "advice": advice},
+            fix,
+        )
+
+    def uvi005(self, app: Argument, module: str, name: str) -> Iterator[Finding]:
+        context = self.context
+        if not context.file.is_named_by(module):
+            return
+        # The process itself has what the guard binds, one that it starts has not.
+        as_main = module != context.file.dotted and not {"reload", "workers"} & {*self.on}
+        problem = context.attributes.missing(name, as_main=as_main)
+        if problem is not None:
+            near = context.attributes.near(name)
+            yield Finding(
+                errors.UVI005,
+                app.shown,
+                {
+                    "name": name,
+                    "problem": problem,
+                    "near": f", or write {near}" if near and near != name else "",
+                },
+            )
+
+    def uvi007(self, module: str) -> Iterator[Finding]:
+        names_itself = module != "" and module == self.context.file.dotted
+        if self.context.file.is_main or not (names_itself or {"reload", "workers"} & {*self.on}):
+            return
+        call = self.runs_on_import()
+        if call is not None:
+            yield Finding(errors.UVI007, call, {})
+
+    def runs_on_import(self) -> ast.Call | None:
+        """Return the call by which an import of this file launches, None if none surely does."""
+        if self.launch.deferred:
+            return None
+        return self.context.conditions.imported_call(
+            self.launch.call, self.launch.region, self.launch.at
+        )
+
+    # Either
+
+    def uvi006(self) -> Iterator[Finding]:
+        debug = self.launch.debug
+        if debug is not None:
+            fix = Fix(self.launch, remove=debug.keyword) if debug.keyword else None
+            yield Finding(errors.UVI006, debug.keyword or debug.shown, {}, fix)
+
+    def uvi009(self, app: Argument) -> Iterator[Finding]:
+        if self.launch.factory is None or self.state(self.launch.factory) is not State.ON:
+            return
+        if self.is_application(self.app):
+            advice = "leave factory=True out"
+            yield Finding(errors.UVI009, app.shown, {"what": "this", "advice": advice})
+        elif self.verdict is Verdict.STRING and len(self.app) == 1:
+            text = self.app[0].data
+            if isinstance(text, str) and self.names_application(text):
+                _, _, name = text.partition(":")
+                advice = "leave factory=True out"
+                yield Finding(errors.UVI009, app.shown, {"what": name, "advice": advice})
+
+    def is_application(self, values: Values) -> bool:
+        """Are these certainly instances of a framework's application class?"""
+        return bool(values) and all(
+            value.kind is Kind.OBJECT and value.data in _FRAMEWORKS for value in values
+        )
+
+    def names_application(self, text: str) -> bool:
+        """Does an import string name an application of this very file?"""
+        module, _, name = text.partition(":")
+        if not self.context.file.is_named_by(module):
+            return False
+        table = self.context.inference.table
+        lookup = table.at_end(name)
+        return bool(lookup) and all(
+            self.is_application(self.context.inference.binding_values(binding))
+            for binding in lookup
+        )
+
+
+# Classes whose instances take scope, receive and send, never no argument.
+_FRAMEWORKS: Final = frozenset(
+    {
+        "fastapi.FastAPI",
+        "fastapi.applications.FastAPI",
+        "starlette.applications.Starlette",
+        "litestar.Litestar",
+        "litestar.app.Litestar",
+        "quart.Quart",
+        "quart.app.Quart",
+        "blacksheep.Application",
+        "falcon.asgi.App",
+        "sanic.Sanic",
+    }
+)
+
+
+_TURNED_ON: Final = {"reload": "reload is on", "workers": "workers is above 1"}
+
+
+def _together(flags: list[str]) -> str:
+    return " and ".join(flags)
+
+
+def _on_one_line(text: str) -> str:
+    """Return a text as it can stand in a report: no line breaks, nothing unprintable."""
+    return "".join(
+        character if character.isprintable() else ascii(character)[1:-1] for character in text
+    )

@@ -164,8 +164,13 @@ class SymbolTable:
         self.seeds: set[str] = set()
         self.renamed: dict[str, list[str]] = {}
         self.modules: set[str] = set()
+        self.relative_imports = False
         self.declaring: list[Scope] = []
         self._ambient: dict[tuple[Scope, str, Scope], Lookup] = {}
+
+    def at_end(self, name: str) -> list[Binding]:
+        """Return the bindings that a name of the module may have when its code has ended."""
+        return self.module.flow(name).reaching(self.module.root, END).bindings
 
     def link(self) -> None:
         """Hand bindings of ``global`` and ``nonlocal`` names to their owners."""

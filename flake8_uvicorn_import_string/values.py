@@ -20,7 +20,7 @@ class Kind(enum.Enum):
     CONSTANT = enum.auto()  # the constant itself
     STRING = enum.auto()  # its text, with placeholders, or None
     NUMBER = enum.auto()  # the least that it can be
-    OBJECT = enum.auto()  # None: not a str, and nothing else is known
+    OBJECT = enum.auto()  # not a str: the path of its class, a Call of uvicorn's own, or None
     REFERENCE = enum.auto()  # a Reference: what an import names
     BUILTIN = enum.auto()  # a name that no scope binds
     STARRED = enum.auto()  # a name that only a star import can have made

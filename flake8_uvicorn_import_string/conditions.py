@@ -1,0 +1,269 @@
+"""Under which conditions a launch runs: guards, and thought for a flag."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any, Final
+
+from flake8_uvicorn_import_string.flow import BindingKind, Construct
+from flake8_uvicorn_import_string.inference import State, judge_switch
+from flake8_uvicorn_import_string.scopes import DEFERRED, Scope, ScopeKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from flake8_uvicorn_import_string.flow import Region
+    from flake8_uvicorn_import_string.inference import Inference
+    from flake8_uvicorn_import_string.launches import Argument, Launch
+    from flake8_uvicorn_import_string.scopes import SymbolTable
+
+# Past so many functions that call one another, the search is given up.
+CALLER_LIMIT: Final = 50
+
+
+class Conditions:
+    """Answers questions about the conditions around places of one file."""
+
+    def __init__(self, table: SymbolTable, inference: Inference) -> None:
+        self.table = table
+        self.inference = inference
+        self._checks: dict[Region, dict[str, int]] = {}
+
+    # Thought for a flag
+
+    def considered(self, launch: Launch, flag: Argument) -> bool:
+        """Has the code thought of the flag being on before it launches?
+
+        True when a condition on the same flag lies around the launch, or before
+        it on every way to it with a stop on one side, or when the flag has been
+        clamped; a message could tell such code nothing new.
+        """
+        subjects = self.subjects(flag.node, flag.region, flag.at)
+        if subjects & _TYPE_QUESTIONS or self._clamped(flag):
+            return True
+        for region, at in launch.region.ancestors(launch.at):
+            construct = region.construct
+            if construct is not None:
+                for test in construct.tests[: region.given]:
+                    if self._about(test, construct.region, construct.at, subjects):
+                        return True
+            checks = self._stops(region)
+            if any(checks.get(subject, at + 1) <= at for subject in subjects):
+                return True
+        return False
+
+    def _about(self, test: ast.expr, region: Region, at: int, subjects: set[str]) -> bool:
+        return not subjects.isdisjoint(self.subjects(test, region, at))
+
+    def _stops(self, region: Region) -> dict[str, int]:
+        """Return, by subject, the first place of a region where code may stop on it."""
+        checks = self._checks.get(region)
+        if checks is None:
+            checks = self._checks[region] = {}
+            for at, check in region.checks:
+                tests = check.tests if isinstance(check, Construct) else [check.test]
+                for test in tests:
+                    for subject in self.subjects(test, region, at - 1):
+                        checks.setdefault(subject, at)
+        return checks
+
+    def _clamped(self, flag: Argument) -> bool:
+        """Is the flag a name that every way to the launch has bounded?"""
+        if not isinstance(flag.node, ast.Name):
+            return self._is_clamp(flag.node)
+        found = self.table.lookup(flag.node.id, flag.region, flag.at)
+        own = {flag.node.id}
+        for binding in found.bindings:
+            # if workers > 1: workers = 1
+            for region, at in binding.region.ancestors(binding.at):
+                construct = region.construct
+                if construct is not None and any(
+                    self._about(test, construct.region, construct.at, own)
+                    for test in construct.tests[: region.given]
+                ):
+                    return True
+        return bool(found.bindings) and all(
+            binding.kind is BindingKind.ASSIGNMENT
+            and isinstance(binding.value, ast.expr)
+            and self._is_clamp(binding.value)
+            for binding in found.bindings
+        )
+
+    def _is_clamp(self, node: ast.expr) -> bool:
+        """Is the expression off in one case of a condition, or bounded from above?"""
+        if isinstance(node, ast.IfExp):
+            for off, other in ((node.body, node.orelse), (node.orelse, node.body)):
+                if isinstance(off, ast.Constant) and off.value in {0, 1, False, None}:
+                    return not _is_default(node.test, other)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "min":
+            return any(
+                isinstance(argument, ast.Constant) and argument.value == 1
+                for argument in node.args
+            )
+        return isinstance(node, ast.Constant)
+
+    def subjects(self, node: ast.expr, region: Region, at: int) -> set[str]:
+        """Return what an expression speaks of: names, dotted names, texts it looks up.
+
+        A name that is assigned once speaks of what its value speaks of as well.
+        """
+        subjects: set[str] = set()
+        pending = [(node, region, at, 0)]
+        while pending and len(subjects) < 200:
+            node, region, at, hops = pending.pop()
+            for part in _leaves(node):
+                if isinstance(part, ast.Constant):
+                    subjects.add(repr(part.value))
+                    continue
+                dotted = _dotted(part)
+                if dotted in subjects:
+                    continue
+                subjects.add(dotted)
+                if isinstance(part, ast.Name) and hops < 5:
+                    bindings = self.table.lookup(part.id, region, at).bindings
+                    for binding in bindings if len(bindings) <= 4 else ():
+                        if binding.kind is BindingKind.ASSIGNMENT and isinstance(
+                            binding.value, ast.expr
+                        ):
+                            pending.append(
+                                (binding.value, binding.region, binding.read_at, hops + 1)
+                            )
+        return subjects
+
+    # Running on import
+
+    def imported_call(self, call: ast.Call, region: Region, at: int) -> ast.Call | None:
+        """Return the module-level call that surely reaches ``call`` on import.
+
+        That is the call itself, or one of a local function that comes to it;
+        None if a guard, a condition or a function that nobody calls lies between.
+        """
+        pending: list[tuple[ast.Call, Region, int]] = [(call, region, at)]
+        seen: set[Scope] = set()
+        while pending:
+            call, region, at = pending.pop()
+            scope: Scope | None = region.scope
+            while scope is not None and self._surely_reached(region, at):
+                if scope.kind is ScopeKind.MODULE:
+                    return call
+                if scope.kind in DEFERRED:
+                    if scope not in seen and len(seen) < CALLER_LIMIT:
+                        seen.add(scope)
+                        pending.extend(self._callers(scope))
+                    break
+                if scope.region is None or scope.kind is ScopeKind.COMPREHENSION:
+                    break
+                region, at = scope.region, scope.at
+                scope = scope.parent
+        return None
+
+    def _callers(self, function: Scope) -> Iterator[tuple[ast.Call, Region, int]]:
+        """Yield the calls that surely call a plain function defined here."""
+        node = function.node
+        if not isinstance(node, ast.FunctionDef) or node.decorator_list or function.generator:
+            return
+        for caller in self.table.calls.get(node.name, ())[:CALLER_LIMIT]:
+            if isinstance(caller.node.func, ast.Name):
+                found = self.table.lookup(node.name, caller.region, caller.at)
+                if [binding.node for binding in found.bindings] == [node]:
+                    yield caller.node, caller.region, caller.at
+
+    def _surely_reached(self, region: Region, at: int) -> bool:
+        """Is a place reached whenever the code of its scope runs?"""
+        for around, place in region.ancestors(at):
+            if any(
+                isinstance(check, Construct) and when <= place for when, check in around.checks
+            ):
+                return False
+            construct = around.construct
+            if construct is None:
+                return True
+            node = construct.node
+            if isinstance(node, (ast.If, ast.IfExp, ast.BoolOp, ast.While)):
+                for test, truth in construct.facts(around):
+                    if not self._holds(test, construct.region, construct.at, truth):
+                        return False
+            elif around is not construct.arms[0] or not isinstance(node, _PASSABLE):
+                return False
+        return True
+
+    def _holds(self, test: ast.expr, region: Region, at: int, truth: bool) -> bool:
+        """Has a test surely this outcome when the module is imported as a child?"""
+        if _is_no_guard(test):
+            return truth
+        values = self.inference.values(test, region, at)
+        return judge_switch(values) is (State.ON if truth else State.OFF)
+
+
+_PASSABLE: Final[tuple[type, ...]] = (
+    ast.Try,
+    ast.With,
+    ast.AsyncWith,
+    *([ast.TryStar] if hasattr(ast, "TryStar") else []),
+)
+
+# A flag that asks for the application's type decides for itself.
+_TYPE_QUESTIONS: Final = frozenset({"isinstance", "type", "issubclass"})
+
+
+def _is_no_guard(test: ast.expr) -> bool:
+    """Does the test let a child process pass too: ``"__mp_main__"`` beside ``"__main__"``?"""
+    names = {
+        part.value
+        for part in ast.walk(test)
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+    }
+    others = {part.id for part in ast.walk(test) if isinstance(part, ast.Name)}
+    if names != {"__main__", "__mp_main__"} or others != {"__name__"}:
+        return False
+    if isinstance(test, ast.BoolOp):
+        return isinstance(test.op, ast.Or) and all(
+            isinstance(part, ast.Compare) and isinstance(part.ops[0], ast.Eq)
+            for part in test.values
+        )
+    return isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.In)
+
+
+def _is_default(test: ast.expr, other: ast.expr) -> bool:
+    """Does a test only ask whether ``other`` was given at all?"""
+    asked = test.operand if isinstance(test, ast.UnaryOp) else test
+    if isinstance(asked, ast.Compare) and isinstance(asked.comparators[0], ast.Constant):
+        if asked.comparators[0].value is not None:
+            return False
+        asked = asked.left
+    return _dotted(asked) == _dotted(other) != ""
+
+
+def _leaves(node: ast.AST) -> Iterable[ast.expr]:
+    """Yield the names, dotted names and looked-up texts of an expression."""
+    pending: list[Any] = [node]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, (ast.Name, ast.Attribute)) and _dotted(part):
+            yield part
+        elif isinstance(part, ast.Call):
+            for argument in part.args:
+                if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                    yield argument
+            if isinstance(part.func, ast.Name) and part.func.id in _TYPE_QUESTIONS:
+                yield part.func
+            elif not _dotted(part.func):
+                pending.append(part.func)
+            pending.extend(part.args)
+            pending.extend(keyword.value for keyword in part.keywords)
+        elif isinstance(part, ast.Subscript) and isinstance(part.slice, ast.Constant):
+            yield part.slice
+        else:
+            pending.extend(ast.iter_child_nodes(part))
+
+
+def _dotted(node: ast.AST) -> str:
+    """Return a name or dotted name as text, ``""`` for anything else."""
+    names = []
+    while isinstance(node, ast.Attribute):
+        names.append(node.attr)
+        node = node.value
+    if not isinstance(node, ast.Name):
+        return ""
+    names.append(node.id)
+    return ".".join(reversed(names))

@@ -1,0 +1,391 @@
+"""Import strings: judge one that is written, derive one that would work.
+
+uvicorn splits the string at the first colon, imports what is before it and
+follows the attributes behind it (``uvicorn/importer.py``).
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import sys
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from flake8_uvicorn_import_string.flow import END, Binding, BindingKind, Region
+from flake8_uvicorn_import_string.scopes import ScopeKind
+from flake8_uvicorn_import_string.values import MODULE_NAME, PACKAGE_NAME, Kind
+
+if TYPE_CHECKING:
+    from flake8_uvicorn_import_string.inference import Inference
+    from flake8_uvicorn_import_string.scopes import Scope, SymbolTable
+
+
+class ImportString(NamedTuple):
+    """An import string to write: ``module:attributes``, or one made of a name.
+
+    ``module`` may begin with a placeholder, then the string is an f-string.
+    ``factory`` is True when ``factory=True`` must stand beside it.
+    """
+
+    module: str
+    attributes: str
+    factory: bool = False
+
+    def source(self, quote: str = '"') -> str:
+        """Return the string as Python writes it."""
+        text = f"{self.module}:{self.attributes}"
+        formatted = text.replace(MODULE_NAME, "{__name__}").replace(PACKAGE_NAME, "{__package__}")
+        return f"{'f' if formatted != text else ''}{quote}{formatted}{quote}"
+
+
+class SourceFile:
+    """What can be known of a module from its file's name alone.
+
+    ``stem`` is the name by which a file at the root can be imported, else None;
+    ``dotted`` is its path from the root as a dotted name, else None.  The root
+    is the directory in which flake8 runs.
+    """
+
+    def __init__(self, filename: str, *, relative_imports: bool) -> None:
+        path = PurePath(filename)
+        parts: tuple[str, ...] = ()
+        if filename != "-" and path.suffix == ".py":
+            parts = self._from_root(path).with_suffix("").parts
+        self.is_main = path.name == "__main__.py"
+        self.is_package = path.name == "__init__.py"
+        self.stem: str | None = None
+        self.dotted: str | None = None
+        if len(parts) == 1 and not relative_imports and self._importable(parts[0]):
+            self.stem = self.dotted = parts[0]
+        elif len(parts) > 1 and all(part.isidentifier() for part in parts):
+            self.dotted = ".".join(parts)
+
+    @staticmethod
+    def _from_root(path: PurePath) -> PurePath:
+        """Return the path as seen from the root; one that is elsewhere stays absolute."""
+        if not path.is_absolute():
+            return PurePath(os.path.normpath(path))
+        try:
+            return path.relative_to(os.getcwd())  # noqa: PTH109 - nothing is read from disk
+        except (OSError, ValueError):
+            return path
+
+    @staticmethod
+    def _importable(stem: str) -> bool:
+        """Is ``import_module(stem)`` sure to find a file of this name beside the script?"""
+        return (
+            stem not in {"__main__", "__init__"}
+            and stem not in sys.stdlib_module_names
+            and not any(character in ".:/\\" or character.isspace() for character in stem)
+        )
+
+    def is_named_by(self, module: str) -> bool:
+        """Does the module part of an import string name this file?"""
+        if self.is_package or self.is_main:
+            return False
+        return module in {MODULE_NAME, "__main__"} or module == self.dotted
+
+
+class Problem(NamedTuple):
+    """What is wrong with an import string, and what to write where that is certain."""
+
+    what: str
+    instead: ImportString | None = None
+
+
+def find_problem(text: str) -> Problem | None:
+    """Return why uvicorn cannot import a string, None if it may.
+
+    In: the text, with placeholders for ``__name__`` and ``__package__``.
+    Measured on uvicorn 0.9.1 to 0.54.0.
+    """
+    module, colon, attributes = text.partition(":")
+    if not colon:
+        return Problem('it has no colon, the form is "module:attribute"')
+    if not module or not attributes:
+        side = "before" if not module else "behind"
+        return Problem(f'nothing stands {side} the colon, the form is "module:attribute"')
+    if any(character.isspace() for character in text):
+        instead = "".join(text.split())
+        return Problem("it contains white space", _if_sound(instead))
+    if ":" in attributes:
+        return Problem("it has a second colon")
+    if "/" in module or "\\" in module:
+        return Problem("a module is named with dots, not by a path")
+    if module.startswith("."):
+        return Problem("it is relative, and uvicorn imports only absolute names")
+    if module.endswith(".py") and module != ".py":
+        instead = f"{module[:-3]}:{attributes}"
+        return Problem("a module is named without .py", _if_sound(instead))
+    if attributes.endswith("()") and attributes[:-2].isidentifier():
+        return Problem(
+            "it is not called, only looked up", ImportString(module, attributes[:-2], factory=True)
+        )
+    if "(" in attributes or ")" in attributes:
+        return Problem("attributes are only looked up, not called")
+    if "" in module.split(".") or "" in attributes.split("."):
+        return Problem("a name is missing beside a dot")
+    return None
+
+
+def _if_sound(text: str) -> ImportString | None:
+    module, _, attributes = text.partition(":")
+    return None if find_problem(text) else ImportString(module, attributes)
+
+
+# Why there is no import string for an application, as the way out.
+NEEDS_MODULE_LEVEL: Final = "bind the application at module level, or give uvicorn a factory"
+NEEDS_OTHER_MODULE: Final = "define the application in a module that is not __main__.py"
+NEEDS_NO_GUARD: Final = (
+    "bind the application outside the __main__ guard, for the new process does not run it"
+)
+
+
+class Deriver:
+    """Derives the import strings of applications of one file."""
+
+    def __init__(self, table: SymbolTable, inference: Inference, file: SourceFile) -> None:
+        self.table = table
+        self.inference = inference
+        self.file = file
+        self._counts: dict[Scope, dict[str, int]] = {}
+
+    def derive(
+        self, node: ast.expr, region: Region, at: int, *, factory: bool = False
+    ) -> ImportString | str:
+        """Return the import string that provably works for an application, or the way out.
+
+        In: the application as the launch gives it, its place, and whether the
+        launch has ``factory=True``.  Every form returned has been run under real
+        uvicorn, with reload and with workers (``tests/test_suggestions.py``).
+        """
+        if factory and self._needs_arguments(node, region, at):
+            return NEEDS_MODULE_LEVEL
+        for _ in range(10):  # a local name that only stands for another one
+            if isinstance(node, ast.NamedExpr):
+                node = node.value
+            if isinstance(node, ast.Call):
+                return self._called(node, region, at)
+            found = self._named(node, region, at)
+            if isinstance(found, ImportString):
+                return found._replace(factory=factory)
+            if not isinstance(found, Binding):
+                return found
+            value: Any = found.value
+            if isinstance(value, ast.Call) and not self._only_launched(found):
+                return NEEDS_MODULE_LEVEL
+            node, region, at = value, found.region, found.read_at
+        return NEEDS_MODULE_LEVEL
+
+    def _needs_arguments(self, node: ast.expr, region: Region, at: int) -> bool:
+        """Is the factory a function defined here that cannot be called without arguments?"""
+        for value in self.inference.values(node, region, at):
+            if value.kind is Kind.FUNCTION:
+                arguments = value.data.node.args
+                positional = len(arguments.posonlyargs) + len(arguments.args)
+                if positional > len(arguments.defaults) or None in arguments.kw_defaults:
+                    return True
+        return False
+
+    def _called(self, node: ast.Call, region: Region, at: int) -> ImportString | str:
+        """Return the string of a factory that is called without arguments."""
+        if node.args or node.keywords:
+            return NEEDS_MODULE_LEVEL
+        callees = self.inference.values(node.func, region, at)
+        if len(callees) != 1 or callees[0].kind not in {
+            Kind.FUNCTION,
+            Kind.CLASS,
+            Kind.REFERENCE,
+        }:
+            return NEEDS_MODULE_LEVEL
+        if callees[0].kind is Kind.FUNCTION:
+            function = callees[0].data
+            if function.generator or isinstance(function.node, (ast.AsyncFunctionDef, ast.Lambda)):
+                return NEEDS_MODULE_LEVEL
+        found = self._named(node.func, region, at)
+        if isinstance(found, ImportString):
+            return found._replace(factory=True)
+        return found if isinstance(found, str) else NEEDS_MODULE_LEVEL
+
+    def _named(self, node: ast.expr, region: Region, at: int) -> ImportString | Binding | str:
+        """Return the string of a name or a dotted name.
+
+        Or the binding of a local name that stands for what it is assigned, or
+        the way out.
+        """
+        names: list[str] = []
+        while isinstance(node, ast.Attribute):
+            names.append(node.attr)
+            node = node.value
+        if not isinstance(node, ast.Name):
+            return NEEDS_MODULE_LEVEL
+        names.append(node.id)
+        names.reverse()
+        found = self.table.lookup(node.id, region, at)
+        bindings = found.bindings
+        if not bindings or not found.complete:
+            return NEEDS_MODULE_LEVEL
+        only = bindings[0] if len(bindings) == 1 else None
+        if only is not None and only.kind is BindingKind.IMPORT:
+            imported = self._imported(only, names)
+            if imported is not None:
+                return imported
+        if found.owner is self.table.module:
+            return self._of_this_module(names, bindings)
+        if only is not None and only.kind is BindingKind.ASSIGNMENT and len(names) == 1:
+            if isinstance(only.value, (ast.Name, ast.Attribute, ast.Call)):
+                return only
+        return NEEDS_MODULE_LEVEL
+
+    def _imported(self, binding: Binding, names: list[str]) -> ImportString | None:
+        """Return the string that an import names by itself."""
+        alias: Any = binding.node
+        statement = binding.value
+        rest = names[1:]
+        if isinstance(statement, ast.Import):
+            path = [*alias.name.split("."), *rest] if alias.asname else names
+            known = self.table.modules
+            for length in range(len(path) - 1, 0, -1):
+                module = ".".join(path[:length])
+                if module in known or length == 1:
+                    return ImportString(module, ".".join(path[length:]))
+            return None
+        assert isinstance(statement, ast.ImportFrom)
+        # What is imported may be a submodule: then the attribute of the package is
+        # there only in a process that has imported it.
+        if rest:
+            return None
+        if statement.level == 0 and statement.module:
+            return ImportString(statement.module, alias.name)
+        in_module = binding.region.scope is self.table.module and not self.file.is_main
+        if statement.level == 1 and not in_module:
+            dotted = f".{statement.module}" if statement.module else ""
+            return ImportString(PACKAGE_NAME + dotted, alias.name)
+        return None
+
+    def _of_this_module(self, names: list[str], bindings: list[Binding]) -> ImportString | str:
+        """Return the string of a name that this module has once it is imported."""
+        module = self.table.module
+        if self.file.is_main:
+            return NEEDS_OTHER_MODULE
+        lasting = set(self.table.at_end(names[0]))
+        for binding in bindings:
+            if binding.scope is not module:
+                return NEEDS_MODULE_LEVEL
+            if is_guarded(binding.region, binding.at):
+                return NEEDS_NO_GUARD
+            if binding not in lasting:
+                return NEEDS_MODULE_LEVEL
+        return ImportString(self.file.stem or MODULE_NAME, ".".join(names))
+
+    def _only_launched(self, binding: Binding) -> bool:
+        """Is a local name read just once in its function, by the launch?"""
+        scope = binding.scope
+        if scope.kind is not ScopeKind.FUNCTION:
+            return False
+        counts = self._counts.get(scope)
+        if counts is None:
+            counts = self._counts[scope] = {}
+            for node in ast.walk(scope.node):
+                if isinstance(node, ast.Name):
+                    counts[node.id] = counts.get(node.id, 0) + 1
+        name: Any = binding.node
+        return counts.get(name.id) == 2  # the binding and the launch
+
+
+def is_guarded(region: Region, at: int) -> bool:
+    """Is a place reached only when the module is ``__main__``?"""
+    for around, _ in region.ancestors(at):
+        construct = around.construct
+        if construct is not None and any(
+            guard_truth(test) is truth for test, truth in construct.facts(around)
+        ):
+            return True
+    return False
+
+
+def guard_truth(test: ast.expr) -> bool | None:
+    """Return which outcome of a test means that the module is ``__main__``.
+
+    None if neither does.  A test that also lets ``"__mp_main__"`` pass, the name
+    in a child process, is no guard.
+    """
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        truth = guard_truth(test.operand)
+        return None if truth is None else not truth
+    if isinstance(test, ast.BoolOp):
+        wanted = isinstance(test.op, ast.And)
+        return wanted if any(guard_truth(part) is wanted for part in test.values) else None
+    if not isinstance(test, ast.Compare) or len(test.ops) != 1:
+        return None
+    operands = (test.left, test.comparators[0])
+    if not any(isinstance(operand, ast.Name) and operand.id == "__name__" for operand in operands):
+        return None
+    other = operands[1] if isinstance(operands[0], ast.Name) else operands[0]
+    if isinstance(test.ops[0], (ast.Eq, ast.NotEq)):
+        names = [other]
+    elif isinstance(test.ops[0], (ast.In, ast.NotIn)) and isinstance(
+        other, (ast.Tuple, ast.List, ast.Set)
+    ):
+        names = other.elts
+    else:
+        return None
+    if [name.value for name in names if isinstance(name, ast.Constant)] != ["__main__"]:
+        return None
+    return isinstance(test.ops[0], (ast.Eq, ast.In))
+
+
+class Attributes:
+    """What a module has once it has been imported."""
+
+    def __init__(self, table: SymbolTable) -> None:
+        self.table = table
+        module = table.module
+        # Here names appear that no binding shows.
+        self.open = (
+            "*" in module.bindings
+            or "__getattr__" in module.bindings
+            or any(name in table.calls for name in _NAME_MAKERS)
+        )
+        self._present: list[str] | None = None
+
+    def missing(self, name: str, *, as_main: bool) -> str | None:
+        """Return why an imported module lacks ``name``, None if it may have it.
+
+        ``as_main`` is True when names bound under the guard are there too.
+        """
+        module = self.table.module
+        if self.open or name.startswith("__") or name in module.foreign:
+            return None
+        bindings = module.bindings.get(name)
+        if not bindings:
+            local = any(
+                scope.kind is ScopeKind.FUNCTION and scope.binds(name)
+                for scope in self.table.scopes.values()
+            )
+            return "it is local to a function" if local else "nothing binds it"
+        reaching = module.flow(name).reaching(module.root, END)
+        if not reaching.complete:
+            return None
+        if not reaching.bindings:
+            return "it is deleted again" if reaching.deleted else None
+        if not as_main and all(is_guarded(item.region, item.at) for item in reaching.bindings):
+            return "it is bound only under the __main__ guard"
+        return None
+
+    def near(self, name: str) -> str | None:
+        """Return the name of the module that looks most like ``name``."""
+        from difflib import get_close_matches
+
+        if self._present is None:
+            self._present = [
+                known
+                for known in self.table.module.bindings
+                if not self.missing(known, as_main=False)
+            ]
+        return next(iter(get_close_matches(name, self._present, 1, 0.8)), None)
+
+
+# Calls that can give a module a name without a binding.
+_NAME_MAKERS: Final = frozenset({"globals", "exec", "locals", "vars", "setattr"})
