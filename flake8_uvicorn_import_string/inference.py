@@ -106,7 +106,7 @@ def _workers_state(value: Value) -> State:
         return State.ERROR
     if value.kind is Kind.NUMBER:
         return State.ON if value.data > 1 else State.DYNAMIC
-    return State.ERROR if value.truth and is_text(value) else State.DYNAMIC
+    return State.ERROR if value.truth else State.DYNAMIC
 
 
 class Inference:
@@ -905,7 +905,9 @@ _COMPARE: Final[dict[type, Callable[..., object]]] = {
     ast.NotIn: lambda a, b: a not in b,
 }
 
-_BUILTINS: Final = frozenset(dir(builtins))
+_BUILTINS: Final = frozenset(
+    name for name in dir(builtins) if not name.startswith("_") or name == "__import__"
+)
 _TYPE_BUILTINS: Final = frozenset(
     name
     for name in _BUILTINS

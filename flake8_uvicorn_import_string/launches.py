@@ -125,15 +125,15 @@ class _Finder:
         calls = self.table.calls
         if not self.names and "run" not in calls:
             return
+        if any(self.reaches(store.target) for store in self.table.stores.get("run", ())):
+            return  # something else may stand at uvicorn.run
         for name in self.names:
             for call in calls.get(name, ()):
                 if isinstance(call.node.func, ast.Name):
                     yield call
         for call in calls.get("run", ()):
-            if isinstance(call.node.func, ast.Attribute):
-                root = _root(call.node.func)
-                if not isinstance(root, ast.Name) or root.id in self.names:
-                    yield call
+            if isinstance(call.node.func, ast.Attribute) and self.reaches(call.node.func):
+                yield call
         yield from calls.get("", ())
         for carrier in CARRIERS:
             for name in (carrier, *self.table.renamed.get(carrier, ())):
@@ -142,6 +142,11 @@ class _Finder:
                 for call in calls.get(name, ()):
                     if self.mentions_uvicorn(call.node):
                         yield call
+
+    def reaches(self, node: ast.Attribute) -> bool:
+        """May a dotted name begin at uvicorn?"""
+        root = _root(node)
+        return not isinstance(root, ast.Name) or root.id in self.names
 
     def mentions_uvicorn(self, node: ast.Call) -> bool:
         for part in (*node.args, *(keyword.value for keyword in node.keywords)):

@@ -142,7 +142,8 @@ class _Rules:
         if not self.on:
             return None
         advice, fix = self.advice(app)
-        flags = f"{_together(self.on)} {'needs' if len(self.on) == 1 else 'need'}"
+        shown = ["debug (reload, before 0.19)" if name == "debug" else name for name in self.on]
+        flags = f"{_together(shown)} {'needs' if len(shown) == 1 else 'need'}"
         return Finding(errors.UVI001, app.shown, {"flags": flags, "advice": advice}, fix)
 
     def uvi002(self, app: Argument) -> Finding | None:
