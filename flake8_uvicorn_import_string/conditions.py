@@ -21,6 +21,76 @@ if TYPE_CHECKING:
 CALLER_LIMIT: Final = 50
 
 
+class Guards:
+    """Knows which regions run only when the module is ``__main__``."""
+
+    def __init__(self) -> None:
+        self._answers: dict[Region, bool] = {}
+        self._first_else: dict[Construct, int] = {}
+
+    def hold(self, region: Region) -> bool:
+        """Is the region entered only when the module is run as a script?"""
+        passed: list[Region] = []
+        answer = False
+        for around, _ in region.ancestors(0):
+            if around in self._answers:
+                answer = self._answers[around]
+                break
+            passed.append(around)
+            if self._is_guarded_arm(around):
+                answer = True
+                break
+        self._answers.update(dict.fromkeys(passed, answer))
+        return answer
+
+    def _is_guarded_arm(self, arm: Region) -> bool:
+        construct = arm.construct
+        if construct is None or not isinstance(
+            construct.node, (ast.If, ast.IfExp, ast.BoolOp, ast.While)
+        ):
+            return False
+        if isinstance(construct.node, ast.BoolOp):
+            return any(guard_truth(test) is truth for test, truth in construct.facts(arm))
+        first = self._first_else.get(construct)
+        if first is None:
+            outcomes = [guard_truth(test) for test in construct.tests]
+            first = outcomes.index(False) if False in outcomes else len(outcomes)
+            self._first_else[construct] = first
+        failed = arm.given - 1 if arm.holds else arm.given
+        return first < failed or (arm.holds and guard_truth(construct.tests[failed]) is True)
+
+
+def guard_truth(test: ast.expr) -> bool | None:
+    """Return which outcome of a test means that the module is ``__main__``.
+
+    None if neither does.  A test that also lets ``"__mp_main__"`` pass, the name
+    in a child process, is no guard.
+    """
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        truth = guard_truth(test.operand)
+        return None if truth is None else not truth
+    if isinstance(test, ast.BoolOp):
+        wanted = isinstance(test.op, ast.And)
+        return wanted if any(guard_truth(part) is wanted for part in test.values) else None
+    if not isinstance(test, ast.Compare) or len(test.ops) != 1:
+        return None
+    operands = (test.left, test.comparators[0])
+    if not any(isinstance(operand, ast.Name) and operand.id == "__name__" for operand in operands):
+        return None
+    other = operands[1] if isinstance(operands[0], ast.Name) else operands[0]
+    if isinstance(test.ops[0], (ast.Eq, ast.NotEq)):
+        names = [other]
+    elif isinstance(test.ops[0], (ast.In, ast.NotIn)) and isinstance(
+        other, (ast.Tuple, ast.List, ast.Set)
+    ):
+        names = other.elts
+    else:
+        return None
+    if [name.value for name in names if isinstance(name, ast.Constant)] != ["__main__"]:
+        return None
+    return isinstance(test.ops[0], (ast.Eq, ast.In))
+
+
 class Conditions:
     """Answers questions about the conditions around places of one file."""
 
@@ -28,6 +98,7 @@ class Conditions:
         self.table = table
         self.inference = inference
         self._checks: dict[Region, dict[str, int]] = {}
+        self._first_tests: dict[Construct, dict[str, int]] = {}
 
     # Thought for a flag
 
@@ -42,18 +113,24 @@ class Conditions:
         if subjects & _TYPE_QUESTIONS or self._clamped(flag):
             return True
         for region, at in launch.region.ancestors(launch.at):
-            construct = region.construct
-            if construct is not None:
-                for test in construct.tests[: region.given]:
-                    if self._about(test, construct.region, construct.at, subjects):
-                        return True
+            if region.construct is not None and self._tested(region, subjects):
+                return True
             checks = self._stops(region)
             if any(checks.get(subject, at + 1) <= at for subject in subjects):
                 return True
         return False
 
-    def _about(self, test: ast.expr, region: Region, at: int, subjects: set[str]) -> bool:
-        return not subjects.isdisjoint(self.subjects(test, region, at))
+    def _tested(self, arm: Region, subjects: set[str]) -> bool:
+        """Do the tests before an arm speak of any of the subjects?"""
+        construct = arm.construct
+        assert construct is not None
+        first = self._first_tests.get(construct)
+        if first is None:
+            first = self._first_tests[construct] = {}
+            for number, test in enumerate(construct.tests):
+                for subject in self.subjects(test, construct.region, construct.at):
+                    first.setdefault(subject, number)
+        return any(first.get(subject, arm.given) < arm.given for subject in subjects)
 
     def _stops(self, region: Region) -> dict[str, int]:
         """Return, by subject, the first place of a region where code may stop on it."""
@@ -75,12 +152,8 @@ class Conditions:
         own = {flag.node.id}
         for binding in found.bindings:
             # if workers > 1: workers = 1
-            for region, at in binding.region.ancestors(binding.at):
-                construct = region.construct
-                if construct is not None and any(
-                    self._about(test, construct.region, construct.at, own)
-                    for test in construct.tests[: region.given]
-                ):
+            for region, _ in binding.region.ancestors(binding.at):
+                if region.construct is not None and self._tested(region, own):
                     return True
         return bool(found.bindings) and all(
             binding.kind is BindingKind.ASSIGNMENT

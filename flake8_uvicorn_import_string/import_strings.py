@@ -17,6 +17,7 @@ from flake8_uvicorn_import_string.scopes import ScopeKind
 from flake8_uvicorn_import_string.values import MODULE_NAME, PACKAGE_NAME, Kind
 
 if TYPE_CHECKING:
+    from flake8_uvicorn_import_string.conditions import Guards
     from flake8_uvicorn_import_string.inference import Inference
     from flake8_uvicorn_import_string.scopes import Scope, SymbolTable
 
@@ -145,10 +146,13 @@ NEEDS_NO_GUARD: Final = (
 class Deriver:
     """Derives the import strings of applications of one file."""
 
-    def __init__(self, table: SymbolTable, inference: Inference, file: SourceFile) -> None:
+    def __init__(
+        self, table: SymbolTable, inference: Inference, file: SourceFile, guards: Guards
+    ) -> None:
         self.table = table
         self.inference = inference
         self.file = file
+        self.guards = guards
         self._counts: dict[Scope, dict[str, int]] = {}
 
     def derive(
@@ -273,7 +277,7 @@ class Deriver:
         for binding in bindings:
             if binding.scope is not module:
                 return NEEDS_MODULE_LEVEL
-            if is_guarded(binding.region, binding.at):
+            if self.guards.hold(binding.region):
                 return NEEDS_NO_GUARD
             if binding not in lasting:
                 return NEEDS_MODULE_LEVEL
@@ -294,53 +298,12 @@ class Deriver:
         return counts.get(name.id) == 2  # the binding and the launch
 
 
-def is_guarded(region: Region, at: int) -> bool:
-    """Is a place reached only when the module is ``__main__``?"""
-    for around, _ in region.ancestors(at):
-        construct = around.construct
-        if construct is not None and any(
-            guard_truth(test) is truth for test, truth in construct.facts(around)
-        ):
-            return True
-    return False
-
-
-def guard_truth(test: ast.expr) -> bool | None:
-    """Return which outcome of a test means that the module is ``__main__``.
-
-    None if neither does.  A test that also lets ``"__mp_main__"`` pass, the name
-    in a child process, is no guard.
-    """
-    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
-        truth = guard_truth(test.operand)
-        return None if truth is None else not truth
-    if isinstance(test, ast.BoolOp):
-        wanted = isinstance(test.op, ast.And)
-        return wanted if any(guard_truth(part) is wanted for part in test.values) else None
-    if not isinstance(test, ast.Compare) or len(test.ops) != 1:
-        return None
-    operands = (test.left, test.comparators[0])
-    if not any(isinstance(operand, ast.Name) and operand.id == "__name__" for operand in operands):
-        return None
-    other = operands[1] if isinstance(operands[0], ast.Name) else operands[0]
-    if isinstance(test.ops[0], (ast.Eq, ast.NotEq)):
-        names = [other]
-    elif isinstance(test.ops[0], (ast.In, ast.NotIn)) and isinstance(
-        other, (ast.Tuple, ast.List, ast.Set)
-    ):
-        names = other.elts
-    else:
-        return None
-    if [name.value for name in names if isinstance(name, ast.Constant)] != ["__main__"]:
-        return None
-    return isinstance(test.ops[0], (ast.Eq, ast.In))
-
-
 class Attributes:
     """What a module has once it has been imported."""
 
-    def __init__(self, table: SymbolTable) -> None:
+    def __init__(self, table: SymbolTable, guards: Guards) -> None:
         self.table = table
+        self.guards = guards
         module = table.module
         # Here names appear that no binding shows.
         self.open = (
@@ -370,7 +333,7 @@ class Attributes:
             return None
         if not reaching.bindings:
             return "it is deleted again" if reaching.deleted else None
-        if not as_main and all(is_guarded(item.region, item.at) for item in reaching.bindings):
+        if not as_main and all(self.guards.hold(item.region) for item in reaching.bindings):
             return "it is bound only under the __main__ guard"
         return None
 

@@ -10,7 +10,7 @@ import ast
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from flake8_uvicorn_import_string import errors
-from flake8_uvicorn_import_string.conditions import Conditions
+from flake8_uvicorn_import_string.conditions import Conditions, Guards
 from flake8_uvicorn_import_string.import_strings import (
     NEEDS_MODULE_LEVEL,
     Attributes,
@@ -70,11 +70,12 @@ def check(tree: ast.AST, filename: str, text: str = "") -> Iterator[Finding]:
     table = read(tree)
     inference = Inference(table)
     file = SourceFile(filename, relative_imports=table.relative_imports)
+    guards = Guards()
     context = _Context(
         inference,
         file,
-        Deriver(table, inference, file),
-        Attributes(table),
+        Deriver(table, inference, file, guards),
+        Attributes(table, guards),
         Conditions(table, inference),
     )
     for launch in find_launches(table, inference):
