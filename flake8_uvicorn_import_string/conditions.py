@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import ast
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from flake8_uvicorn_import_string.flow import BindingKind, Construct
-from flake8_uvicorn_import_string.inference import State, judge_switch
+from flake8_uvicorn_import_string.flow import END, BindingKind, Construct
+from flake8_uvicorn_import_string.inference import State, judge_switch, judge_workers
 from flake8_uvicorn_import_string.scopes import DEFERRED, Scope, ScopeKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from flake8_uvicorn_import_string.flow import Region
     from flake8_uvicorn_import_string.inference import Inference
     from flake8_uvicorn_import_string.launches import Argument, Launch
     from flake8_uvicorn_import_string.scopes import SymbolTable
+    from flake8_uvicorn_import_string.values import Values
+
+    Judge = Callable[[Values], State]
 
 # Past so many functions that call one another, the search is given up.
 CALLER_LIMIT: Final = 50
+
+# What speaks of more than this has no subject.
+SUBJECT_LIMIT: Final = 200
 
 
 class Guards:
@@ -94,10 +101,13 @@ def guard_truth(test: ast.expr) -> bool | None:
 class Conditions:
     """Answers questions about the conditions around places of one file."""
 
-    def __init__(self, table: SymbolTable, inference: Inference) -> None:
+    def __init__(self, table: SymbolTable, inference: Inference, guards: Guards) -> None:
         self.table = table
         self.inference = inference
+        self.guards = guards
         self._checks: dict[Region, dict[str, int]] = {}
+        self._first_stops: dict[Region, int] = {}
+        self._leaves: dict[ast.expr, list[ast.expr]] = {}
         self._first_tests: dict[Construct, dict[str, int]] = {}
 
     # Thought for a flag
@@ -110,7 +120,8 @@ class Conditions:
         clamped; a message could tell such code nothing new.
         """
         subjects = self.subjects(flag.node, flag.region, flag.at)
-        if subjects & _TYPE_QUESTIONS or self._clamped(flag):
+        judge = judge_workers if flag is launch.workers else judge_switch
+        if subjects & _TYPE_QUESTIONS or self._clamped(flag, judge):
             return True
         for region, at in launch.region.ancestors(launch.at):
             if region.construct is not None and self._tested(region, subjects):
@@ -144,36 +155,53 @@ class Conditions:
                         checks.setdefault(subject, at)
         return checks
 
-    def _clamped(self, flag: Argument) -> bool:
+    def _clamped(self, flag: Argument, judge: Judge) -> bool:
         """Is the flag a name that every way to the launch has bounded?"""
         if not isinstance(flag.node, ast.Name):
-            return self._is_clamp(flag.node)
-        found = self.table.lookup(flag.node.id, flag.region, flag.at)
+            return self._is_clamp(flag.node, flag.region, flag.at, judge)
+        bindings = self.table.lookup(flag.node.id, flag.region, flag.at).bindings
         own = {flag.node.id}
-        for binding in found.bindings:
+        all_clamps = bool(bindings)
+        for binding in bindings:
+            clamps = (
+                binding.kind is BindingKind.ASSIGNMENT
+                and isinstance(binding.value, ast.expr)
+                and self._is_clamp(binding.value, binding.region, binding.read_at, judge)
+            )
             # if workers > 1: workers = 1
-            for region, _ in binding.region.ancestors(binding.at):
-                if region.construct is not None and self._tested(region, own):
-                    return True
-        return bool(found.bindings) and all(
-            binding.kind is BindingKind.ASSIGNMENT
-            and isinstance(binding.value, ast.expr)
-            and self._is_clamp(binding.value)
-            for binding in found.bindings
-        )
+            if clamps and any(
+                region.construct is not None
+                and self._tested(region, own)
+                and not self._only_asks_if_given(region, flag.node)
+                for region, _ in binding.region.ancestors(binding.at)
+            ):
+                return True
+            all_clamps &= clamps
+        return all_clamps
 
-    def _is_clamp(self, node: ast.expr) -> bool:
-        """Is the expression off in one case of a condition, or bounded from above?"""
+    def _only_asks_if_given(self, arm: Region, name: ast.Name) -> bool:
+        """Do the tests before an arm only ask whether ``name`` was given at all?"""
+        assert arm.construct is not None
+        return all(_is_default(test, name) for test in arm.construct.tests[: arm.given])
+
+    def _is_clamp(self, node: ast.expr, region: Region, at: int, judge: Judge) -> bool:
+        """Is the expression off, or off in one case of a condition, or bounded from above?
+
+        A condition with a side that is certainly on is no clamp, it is a switch.
+        """
         if isinstance(node, ast.IfExp):
-            for off, other in ((node.body, node.orelse), (node.orelse, node.body)):
-                if isinstance(off, ast.Constant) and off.value in {0, 1, False, None}:
-                    return not _is_default(node.test, other)
+            states = [
+                judge(self.inference.values(part, region, at)) for part in (node.body, node.orelse)
+            ]
+            if State.OFF in states and State.ON not in states:
+                other = node.body if states[0] is not State.OFF else node.orelse
+                return not _is_default(node.test, other)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "min":
             return any(
                 isinstance(argument, ast.Constant) and argument.value == 1
                 for argument in node.args
             )
-        return isinstance(node, ast.Constant)
+        return judge(self.inference.values(node, region, at)) is State.OFF
 
     def subjects(self, node: ast.expr, region: Region, at: int) -> set[str]:
         """Return what an expression speaks of: names, dotted names, texts it looks up.
@@ -182,9 +210,12 @@ class Conditions:
         """
         subjects: set[str] = set()
         pending = [(node, region, at, 0)]
-        while pending and len(subjects) < 200:
+        while pending and len(subjects) < SUBJECT_LIMIT:
             node, region, at, hops = pending.pop()
-            for part in _leaves(node):
+            leaves = self._leaves.get(node)
+            if leaves is None:
+                leaves = self._leaves[node] = [*islice(_leaves(node), SUBJECT_LIMIT)]
+            for part in leaves:
                 if isinstance(part, ast.Constant):
                     subjects.add(repr(part.value))
                     continue
@@ -230,6 +261,20 @@ class Conditions:
                 scope = scope.parent
         return None
 
+    def run_by_script(self, region: Region) -> bool:
+        """Does a place run when this file is a script: under the guard, or called there?"""
+        pending, seen = [region], {region.scope}
+        while pending:
+            region = pending.pop()
+            if self.guards.hold(region):
+                return True
+            if region.scope.kind in DEFERRED:
+                for _, caller, _ in self._callers(region.scope):
+                    if caller.scope not in seen or caller.scope.kind is ScopeKind.MODULE:
+                        seen.add(caller.scope)
+                        pending.append(caller)
+        return False
+
     def _callers(self, function: Scope) -> Iterator[tuple[ast.Call, Region, int]]:
         """Yield the calls that surely call a plain function defined here."""
         node = function.node
@@ -244,9 +289,7 @@ class Conditions:
     def _surely_reached(self, region: Region, at: int) -> bool:
         """Is a place reached whenever the code of its scope runs?"""
         for around, place in region.ancestors(at):
-            if any(
-                isinstance(check, Construct) and when <= place for when, check in around.checks
-            ):
+            if self._first_stop(around) <= place:
                 return False
             construct = around.construct
             if construct is None:
@@ -259,6 +302,14 @@ class Conditions:
             elif around is not construct.arms[0] or not isinstance(node, _PASSABLE):
                 return False
         return True
+
+    def _first_stop(self, region: Region) -> int:
+        """Return the first place of a region where a branch may not go on."""
+        first = self._first_stops.get(region)
+        if first is None:
+            stops = (at for at, check in region.checks if isinstance(check, Construct))
+            first = self._first_stops[region] = min(stops, default=END)
+        return first
 
     def _holds(self, test: ast.expr, region: Region, at: int, truth: bool) -> bool:
         """Has a test surely this outcome when the module is imported as a child?"""

@@ -14,12 +14,22 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from flake8_uvicorn_import_string.flow import END, Binding, BindingKind, Region
 from flake8_uvicorn_import_string.scopes import ScopeKind
-from flake8_uvicorn_import_string.values import MODULE_NAME, PACKAGE_NAME, Kind
+from flake8_uvicorn_import_string.values import (
+    MODULE_NAME,
+    PACKAGE_NAME,
+    Kind,
+    makes_application,
+)
 
 if TYPE_CHECKING:
     from flake8_uvicorn_import_string.conditions import Guards
     from flake8_uvicorn_import_string.inference import Inference
     from flake8_uvicorn_import_string.scopes import Scope, SymbolTable
+    from flake8_uvicorn_import_string.values import Value
+
+
+# Names that look alike are searched for in so many comparisons of a file, each takes long.
+COMPARISON_LIMIT: Final = 2000
 
 
 class ImportString(NamedTuple):
@@ -35,9 +45,13 @@ class ImportString(NamedTuple):
 
     def source(self, quote: str = '"') -> str:
         """Return the string as Python writes it."""
-        text = f"{self.module}:{self.attributes}"
-        formatted = text.replace(MODULE_NAME, "{__name__}").replace(PACKAGE_NAME, "{__package__}")
-        return f"{'f' if formatted != text else ''}{quote}{formatted}{quote}"
+        return as_source(f"{self.module}:{self.attributes}", quote)
+
+
+def as_source(text: str, quote: str = '"') -> str:
+    """Return a text with placeholders as Python writes it: an f-string if there are any."""
+    formatted = text.replace(MODULE_NAME, "{__name__}").replace(PACKAGE_NAME, "{__package__}")
+    return f"{'f' if formatted != text else ''}{quote}{formatted}{quote}"
 
 
 class SourceFile:
@@ -107,9 +121,12 @@ def find_problem(text: str) -> Problem | None:
     if not module or not attributes:
         side = "before" if not module else "behind"
         return Problem(f'nothing stands {side} the colon, the form is "module:attribute"')
-    if any(character.isspace() for character in text):
-        instead = "".join(text.split())
-        return Problem("it contains white space", _if_sound(instead))
+    parts = module.split("."), attributes.split(".")
+    # The name of a file may hold a space, though it does not begin or end with one.
+    if any(name != name.strip() for name in parts[0]) or any(map(str.isspace, attributes)):
+        tight = [".".join(name.strip() for name in side) for side in parts]
+        instead = ":".join(tight)
+        return Problem("it contains white space", _if_sound(instead) if instead != text else None)
     if ":" in attributes:
         return Problem("it has a second colon")
     if "/" in module or "\\" in module:
@@ -120,12 +137,12 @@ def find_problem(text: str) -> Problem | None:
         instead = f"{module[:-3]}:{attributes}"
         return Problem("a module is named without .py", _if_sound(instead))
     if attributes.endswith("()") and attributes[:-2].isidentifier():
-        return Problem(
-            "it is not called, only looked up", ImportString(module, attributes[:-2], factory=True)
-        )
+        name = attributes[:-2]
+        factory = ImportString(module, name, factory=True) if makes_application(name) else None
+        return Problem("attributes are only looked up, not called", factory)
     if "(" in attributes or ")" in attributes:
         return Problem("attributes are only looked up, not called")
-    if "" in module.split(".") or "" in attributes.split("."):
+    if "" in parts[0] or "" in parts[1]:
         return Problem("a name is missing beside a dot")
     return None
 
@@ -136,6 +153,9 @@ def _if_sound(text: str) -> ImportString | None:
 
 
 # Why there is no import string for an application, as the way out.
+NEEDS_MAIN_THREAD: Final = (
+    "call uvicorn.run in the main thread of the main process, with an import string"
+)
 NEEDS_MODULE_LEVEL: Final = "bind the application at module level, or give uvicorn a factory"
 NEEDS_OTHER_MODULE: Final = "define the application in a module that is not __main__.py"
 NEEDS_NO_GUARD: Final = (
@@ -166,31 +186,28 @@ class Deriver:
         """
         if factory and self._needs_arguments(node, region, at):
             return NEEDS_MODULE_LEVEL
+        only_launched = True
         for _ in range(10):  # a local name that only stands for another one
             if isinstance(node, ast.NamedExpr):
                 node = node.value
             if isinstance(node, ast.Call):
-                return self._called(node, region, at)
+                # What makes a factory is no factory.
+                return NEEDS_MODULE_LEVEL if factory else self._called(node, region, at)
             found = self._named(node, region, at)
             if isinstance(found, ImportString):
                 return found._replace(factory=factory)
             if not isinstance(found, Binding):
                 return found
             value: Any = found.value
-            if isinstance(value, ast.Call) and not self._only_launched(found):
+            only_launched &= self._only_launched(found)
+            if isinstance(value, ast.Call) and not only_launched:
                 return NEEDS_MODULE_LEVEL
             node, region, at = value, found.region, found.read_at
         return NEEDS_MODULE_LEVEL
 
     def _needs_arguments(self, node: ast.expr, region: Region, at: int) -> bool:
         """Is the factory a function defined here that cannot be called without arguments?"""
-        for value in self.inference.values(node, region, at):
-            if value.kind is Kind.FUNCTION:
-                arguments = value.data.node.args
-                positional = len(arguments.posonlyargs) + len(arguments.args)
-                if positional > len(arguments.defaults) or None in arguments.kw_defaults:
-                    return True
-        return False
+        return any(map(needs_arguments, self.inference.values(node, region, at)))
 
     def _called(self, node: ast.Call, region: Region, at: int) -> ImportString | str:
         """Return the string of a factory that is called without arguments."""
@@ -226,6 +243,8 @@ class Deriver:
             return NEEDS_MODULE_LEVEL
         names.append(node.id)
         names.reverse()
+        if self._set_later(names):
+            return NEEDS_MODULE_LEVEL
         found = self.table.lookup(node.id, region, at)
         bindings = found.bindings
         if not bindings or not found.complete:
@@ -241,6 +260,22 @@ class Deriver:
             if isinstance(only.value, (ast.Name, ast.Attribute, ast.Call)):
                 return only
         return NEEDS_MODULE_LEVEL
+
+    def _set_later(self, names: list[str]) -> bool:
+        """May an attribute of a dotted name be set by code that a child does not run?"""
+        for name in names[1:]:
+            for store in self.table.stores.get(name, ()):
+                receiver: ast.expr = store.target
+                while isinstance(receiver, ast.Attribute):
+                    receiver = receiver.value
+                scope = store.region.scope
+                if isinstance(receiver, ast.Name) and receiver.id in {names[0], "self", "cls"}:
+                    if self.guards.hold(store.region) or (
+                        scope.kind is ScopeKind.FUNCTION
+                        and getattr(scope.node, "name", "") not in {"__init__", "__new__"}
+                    ):
+                        return True
+        return False
 
     def _imported(self, binding: Binding, names: list[str]) -> ImportString | None:
         """Return the string that an import names by itself."""
@@ -298,6 +333,15 @@ class Deriver:
         return counts.get(name.id) == 2  # the binding and the launch
 
 
+def needs_arguments(value: Value) -> bool:
+    """Is it a function defined here that cannot be called without arguments?"""
+    if value.kind is not Kind.FUNCTION:
+        return False
+    arguments = value.data.node.args
+    positional = len(arguments.posonlyargs) + len(arguments.args)
+    return positional > len(arguments.defaults) or None in arguments.kw_defaults
+
+
 class Attributes:
     """What a module has once it has been imported."""
 
@@ -309,9 +353,15 @@ class Attributes:
         self.open = (
             "*" in module.bindings
             or "__getattr__" in module.bindings
-            or any(name in table.calls for name in _NAME_MAKERS)
+            or any(
+                isinstance(call.node.func, ast.Name)
+                for name in _NAME_MAKERS
+                for call in table.calls.get(name, ())
+            )
         )
+        self._local: set[str] | None = None
         self._present: list[str] | None = None
+        self._compared = 0
 
     def missing(self, name: str, *, as_main: bool) -> str | None:
         """Return why an imported module lacks ``name``, None if it may have it.
@@ -321,13 +371,20 @@ class Attributes:
         module = self.table.module
         if self.open or name.startswith("__") or name in module.foreign:
             return None
+        # sys.modules[__name__].app = …
+        if any(not isinstance(s.target.value, ast.Name) for s in self.table.stores.get(name, ())):
+            return None
         bindings = module.bindings.get(name)
         if not bindings:
-            local = any(
-                scope.kind is ScopeKind.FUNCTION and scope.binds(name)
-                for scope in self.table.scopes.values()
-            )
-            return "it is local to a function" if local else "nothing binds it"
+            if self._local is None:
+                self._local = {
+                    known
+                    for scope in self.table.scopes.values()
+                    if scope.kind is ScopeKind.FUNCTION
+                    for known in (*scope.bindings, *scope.annotations)
+                    if scope.binds(known)
+                }
+            return "it is local to a function" if name in self._local else "nothing binds it"
         reaching = module.flow(name).reaching(module.root, END)
         if not reaching.complete:
             return None
@@ -339,7 +396,7 @@ class Attributes:
 
     def near(self, name: str) -> str | None:
         """Return the name of the module that looks most like ``name``."""
-        from difflib import get_close_matches
+        from difflib import get_close_matches  # it takes long to import, and few files need it
 
         if self._present is None:
             self._present = [
@@ -347,6 +404,9 @@ class Attributes:
                 for known in self.table.module.bindings
                 if not self.missing(known, as_main=False)
             ]
+        self._compared += len(self._present)
+        if self._compared > COMPARISON_LIMIT:
+            return None
         return next(iter(get_close_matches(name, self._present, 1, 0.8)), None)
 
 

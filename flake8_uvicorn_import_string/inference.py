@@ -116,6 +116,7 @@ class Inference:
         self.table = table
         self._answers: dict[Task, Values] = {}
         self._uses: dict[str, dict[Region, list[int]]] = {}
+        self._stores: dict[str, dict[object, list[AttributeStore]]] = {}
         self._parsed: dict[ast.expr, ast.expr | None] = {}
 
     def values(self, node: ast.expr, region: Region, at: int) -> Values:
@@ -168,6 +169,10 @@ class Inference:
         groups: list[Values] = []
         for binding in found.bindings:
             groups.append((yield (self._binding, binding)))
+        for binding in found.doubtful:
+            # These may only raise doubts: they do not make a call one of uvicorn's.
+            values = yield (self._binding, binding)
+            groups.append(tuple(UNKNOWN if _launches(value) else value for value in values))
         if not found.complete:
             groups.append((UNKNOWN,))
         if not found.bindings and found.complete:
@@ -201,7 +206,10 @@ class Inference:
             number = bisect_right(used, place)
             if number:
                 before = self.table.lookup(name, where, used[number - 1])
-                return set(before.bindings) == set(found.bindings)
+                return (
+                    set(before.bindings) == set(found.bindings)
+                    and set(before.doubtful) == set(found.doubtful)
+                )
         return False
 
     def _attribute(self, node: ast.Attribute, region: Region, at: int) -> Answer:
@@ -260,6 +268,9 @@ class Inference:
                 if class_makes_objects(name):
                     made = Call(node, region, at) if callee.data.path in SERVERS else None
                     return (Value(Kind.OBJECT, made or callee.data.path),)
+                owners = callee.data.root, *callee.data.attributes[:-1]
+                if makes_application(name) and not any(map(holds_settings, owners)):
+                    return (OBJECT,)
             return (OBJECT,) if class_makes_objects(name) or self._makes(node) else (UNKNOWN,)
         if callee.kind is Kind.UNKNOWN and isinstance(node.func, ast.Attribute):
             return (OBJECT,) if self._makes(node) else (UNKNOWN,)
@@ -393,6 +404,8 @@ class Inference:
                     values = yield (self._expression, part.value, region, at)
                     if len(values) == 1 and isinstance(values[0].data, str) and is_text(values[0]):
                         piece = values[0].data
+                    elif len(values) == 1:
+                        piece = _apply(str, values[0]).data
             truth = True if piece else truth
             text = None if text is None or piece is None else text + piece
         return (string(text, truth),)
@@ -423,7 +436,10 @@ class Inference:
         node: Any = binding.node
         value: Any = binding.value
         if kind is BindingKind.IMPORT:
-            return (Value(Kind.REFERENCE, _reference(node, value)),)
+            # A module is always true; what a module holds may not be.
+            truth = True if isinstance(value, ast.Import) else None
+            reference = Value(Kind.REFERENCE, _reference(node, value), truth)
+            return (yield from self._weighed(binding, (reference,)))
         if kind is BindingKind.FUNCTION:
             return (Value(Kind.FUNCTION, self.table.scopes[node], True),)
         if kind is BindingKind.CLASS:
@@ -440,10 +456,19 @@ class Inference:
             left = yield from self._name(name, binding.region, binding.read_at)
             right = yield (self._expression, value.value, binding.region, binding.read_at)
             values = _binary(value.op, left, right)
-        if UNKNOWN in values:
-            stated = yield (self._stated, binding.scope, binding.name)
-            values = merge(*(stated if item is UNKNOWN else (item,) for item in values))
-        return values
+        return (yield from self._weighed(binding, values))
+
+    def _weighed(self, binding: Binding, values: Values) -> Answer:
+        """Return values in the light of the name's annotations.
+
+        These decide where nothing else is known; and where one says ``str``, the
+        name of an imported thing has no weight.
+        """
+        if binding.name not in binding.scope.annotations:
+            return values
+        stated = yield (self._stated, binding.scope, binding.name)
+        open_kinds = {Kind.UNKNOWN, Kind.REFERENCE} if stated == (TEXT,) else {Kind.UNKNOWN}
+        return merge(*(stated if item.kind in open_kinds else (item,) for item in values))
 
     def _stated(self, scope: Scope, name: str) -> Answer:
         """Return what the annotations of a name say that it is."""
@@ -534,6 +559,8 @@ class Inference:
                     name = value.data.name
                     plain = name in _PLAIN_BASES or class_makes_objects(name)
                     groups.append((OBJECT,) if plain else (UNKNOWN,))
+                elif value.kind is Kind.STARRED:
+                    groups.append((OBJECT,) if class_makes_objects(value.data) else (UNKNOWN,))
                 else:
                     groups.append((UNKNOWN,))
         together = merge(*groups)
@@ -581,15 +608,13 @@ class Inference:
         """Return what ``name`` of an instance of a class defined here may be."""
         scope: Scope = owner.data
         groups: list[Values] = []
-        for store in self.table.stores.get(name, ()):
-            holder = self._holder(store)
-            if holder is None or self._related(holder, scope):
-                stated: Values = (UNKNOWN,)
-                if store.annotation is not None:
-                    stated = yield (self._annotation, store.annotation, store.region, store.at)
-                if stated == (UNKNOWN,):
-                    stated = yield (self._stored, store)
-                groups.append(stated)
+        for store in self._stores_of(scope, name):
+            stated: Values = (UNKNOWN,)
+            if store.annotation is not None:
+                stated = yield (self._annotation, store.annotation, store.region, store.at)
+            if stated == (UNKNOWN,):
+                stated = yield (self._stored, store)
+            groups.append(stated)
         known = name in scope.bindings or name in scope.annotations
         if known or not groups:
             values = yield (self._class_attribute, scope, name)
@@ -624,16 +649,27 @@ class Inference:
         argument: Any = bindings[0].node
         return _class_of_method(function, argument)
 
-    @staticmethod
-    def _related(one: Scope, other: Scope) -> bool:
-        """May one of two classes derive from the other?"""
-        if one is other:
-            return True
-        first: Any = one.node
-        second: Any = other.node
-        names = {base.id for base in first.bases if isinstance(base, ast.Name)}
-        others = {base.id for base in second.bases if isinstance(base, ast.Name)}
-        return second.name in names or first.name in others
+    def _stores_of(self, owner: Scope, name: str) -> list[AttributeStore]:
+        """Return the bindings of an attribute that an instance of a class may have.
+
+        They are made on a self of the class, on one of a class that may derive
+        from it or the other way round, or on anything else.
+        """
+        index = self._stores.get(name)
+        if index is None:
+            index = self._stores[name] = {}
+            for store in self.table.stores.get(name, ()):
+                holder = self._holder(store)
+                keys: list[object] = [holder]
+                if holder is not None:
+                    keys += _class_names(holder)
+                for key in keys:
+                    index.setdefault(key, []).append(store)
+        node: Any = owner.node
+        wanted: list[object] = [None, owner, (node.name, "base")]
+        wanted += [(base, "name") for base, kind in _class_names(owner) if kind == "base"]
+        found = {store.target: store for key in wanted for store in index.get(key, ())}
+        return sorted(found.values(), key=lambda store: store.at)
 
     # Annotations
 
@@ -697,6 +733,13 @@ class Inference:
         return self._parsed[node]
 
 
+def _launches(value: Value) -> bool:
+    """May a call of the value, or of something of it, be a launch?"""
+    if value.kind is Kind.REFERENCE:
+        return str(value.data.module).partition(".")[0] == "uvicorn"
+    return value.kind is Kind.PARTIAL
+
+
 def _literal(node: ast.expr) -> Value:
     """Return the value of an expression that can be told without its parts."""
     if isinstance(node, ast.Constant):
@@ -725,7 +768,7 @@ def _reference(alias: ast.alias, statement: ast.Import | ast.ImportFrom) -> Refe
     # the name uvicorn.main is the click command instead.
     if module == "uvicorn.main" and alias.name != "main":
         module = "uvicorn"
-    if module == "uvicorn.config" or module == "uvicorn.server":
+    if module in {"uvicorn.config", "uvicorn.server"} and alias.name in {"Config", "Server"}:
         module = "uvicorn"
     return Reference(module, (alias.name,), alias.asname or alias.name)
 
@@ -734,6 +777,13 @@ def _called_name(func: ast.expr) -> str:
     if isinstance(func, ast.Attribute):
         return func.attr
     return func.id if isinstance(func, ast.Name) else ""
+
+
+def _class_names(scope: Scope) -> list[tuple[str, str]]:
+    """Return the name of a class and those of its bases, each with what it is."""
+    node: Any = scope.node
+    bases = [base.id for base in node.bases if isinstance(base, ast.Name)]
+    return [(node.name, "name"), *((base, "base") for base in bases)]
 
 
 def _decorator_names(node: Any) -> set[str]:
@@ -750,7 +800,7 @@ def _class_of_method(function: Scope, argument: ast.arg) -> Scope | None:
     owner = function.parent
     while owner is not None and owner.kind is ScopeKind.TYPE_PARAMETERS:
         owner = owner.parent
-    first = [*node.args.posonlyargs, *node.args.args][:1]
+    first = (node.args.posonlyargs or node.args.args)[:1]
     if (
         owner is None
         or owner.kind is not ScopeKind.CLASS

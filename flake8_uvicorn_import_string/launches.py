@@ -27,6 +27,9 @@ RUN: Final = "uvicorn.run"
 
 # The parameters of uvicorn.run that decide about a launch.
 PARAMETERS: Final = ("app", "reload", "workers", "debug", "factory")
+# Calls that put something else in the place of an attribute (unittest.mock, pytest).
+_PATCHES: Final = ("patch", "object", "setattr")
+FLAGS: Final = frozenset({"reload", "workers", "debug"})
 
 
 class Argument(NamedTuple):
@@ -75,20 +78,21 @@ class Launch:
 
     ``call`` is the node, ``region`` and ``at`` its place.  ``fails`` is True
     when the call is a ``TypeError`` in any case (more than one positional
-    argument, an argument given twice, no application).  ``deferred`` is True
-    when the call only hands ``uvicorn.run`` on to something that calls it.
+    argument, an argument given twice, no application).  ``carrier`` is the name
+    of what the call hands ``uvicorn.run`` on to (``partial``, ``Thread`` …), empty
+    when it calls it itself.
     """
 
     __slots__ = (
-        "app", "at", "call", "debug", "deferred", "factory", "fails", "open", "region", "reload",
-        "workers",
+        "app", "app_dir", "at", "call", "carrier", "debug", "factory", "fails", "open", "region",
+        "reload", "workers",
     )  # fmt: skip
 
-    def __init__(self, call: Call, arguments: Arguments, *, deferred: bool) -> None:
+    def __init__(self, call: Call, arguments: Arguments, carrier: str = "") -> None:
         self.call = call.node
         self.region = call.region
         self.at = call.at
-        self.deferred = deferred
+        self.carrier = carrier
         given = dict(arguments.keywords)
         positional = arguments.positional
         self.fails = arguments.clash or len(positional) > 1 or bool(positional and "app" in given)
@@ -100,6 +104,7 @@ class Launch:
         self.workers = given.get("workers")
         self.debug = given.get("debug")
         self.factory = given.get("factory")
+        self.app_dir = given.get("app_dir")
 
 
 def find_launches(table: SymbolTable, inference: Inference) -> list[Launch]:
@@ -113,11 +118,20 @@ class _Finder:
         self.inference = inference
         self.reader = ArgumentReader(table, inference)
         self.names = _reachable(table)
+        # By the call of functools.partial: the calls of a partial that holds an application.
+        self.resumed: dict[ast.Call, list[tuple[Launch, Arguments]]] = {}
 
     def find(self) -> list[Launch]:
         launches = [
             launch for call in self.candidates() for launch in self.launches_of(call)
         ]
+        for launch in launches:
+            for resumed_launch, _ in self.resumed.get(launch.call, ()):
+                launch.carrier = resumed_launch.carrier or launch.carrier
+        for partial, resumed in self.resumed.items():
+            if any(_decides(given) for _, given in resumed):
+                launches = [launch for launch in launches if launch.call is not partial]
+                launches.extend(launch for launch, _ in resumed)
         return sorted(launches, key=lambda launch: (launch.call.lineno, launch.call.col_offset))
 
     def candidates(self) -> Iterator[Call]:
@@ -125,8 +139,8 @@ class _Finder:
         calls = self.table.calls
         if not self.names and "run" not in calls:
             return
-        if any(self.reaches(store.target) for store in self.table.stores.get("run", ())):
-            return  # something else may stand at uvicorn.run
+        if self.is_replaced():
+            return
         for name in self.names:
             for call in calls.get(name, ()):
                 if isinstance(call.node.func, ast.Name):
@@ -143,33 +157,58 @@ class _Finder:
                     if self.mentions_uvicorn(call.node):
                         yield call
 
+    def is_replaced(self) -> bool:
+        """May something else stand at ``uvicorn.run``: an assignment, a mock?"""
+        if any(self.reaches(store.target) for store in self.table.stores.get("run", ())):
+            return True
+        for patch in _PATCHES:
+            for call in self.table.calls.get(patch, ()):
+                texts = [part.value for part in call.node.args if isinstance(part, ast.Constant)]
+                if RUN in texts or ("run" in texts and self.mentions_uvicorn(call.node)):
+                    return True
+        return False
+
     def reaches(self, node: ast.Attribute) -> bool:
         """May a dotted name begin at uvicorn?"""
         root = _root(node)
         return not isinstance(root, ast.Name) or root.id in self.names
 
     def mentions_uvicorn(self, node: ast.Call) -> bool:
-        for part in (*node.args, *(keyword.value for keyword in node.keywords)):
+        pending = [*node.args, *(keyword.value for keyword in node.keywords)]
+        while pending:
+            part = pending.pop()
             root = _root(part)
             if isinstance(root, ast.Name):
                 if root.id in self.names:
                     return True
-            elif root is not part and isinstance(root, ast.Call):
-                return True
+            elif isinstance(root, ast.Call):
+                if root is not part or self.is_partial(root):
+                    return True
+            elif isinstance(root, ast.IfExp):
+                pending += (root.body, root.orelse)
+            elif isinstance(root, ast.BoolOp):
+                pending += root.values
+            elif isinstance(root, ast.NamedExpr):
+                pending.append(root.value)
         return False
+
+    def is_partial(self, node: ast.Call) -> bool:
+        """Is a call written as one of ``functools.partial``?"""
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else _name(node.func)
+        return name == "partial" or name in self.table.renamed.get("partial", ())
 
     def launches_of(self, call: Call) -> Iterator[Launch]:
         node = call.node
         callees = self.inference.values(node.func, call.region, call.at)
         for callee in callees:
             if callee.kind is Kind.REFERENCE and callee.data.path == RUN:
-                yield Launch(call, self.reader.read(node.args, node.keywords, call), deferred=False)
+                yield Launch(call, self.reader.read(node.args, node.keywords, call))
                 return
             if callee.kind is Kind.PARTIAL:
                 prepared = self.prepared(callee.data)
-                if prepared is not None and not _complete(prepared):
+                if prepared is not None:
                     given = self.reader.read(node.args, node.keywords, call)
-                    yield Launch(call, _moved(prepared, node).then(given), deferred=False)
+                    yield from self.resume(callee.data, prepared, call, given)
                 return
         if not any(value.kind in {Kind.FUNCTION, Kind.CLASS} for value in callees):
             yield from self.handed_on(call)
@@ -181,6 +220,20 @@ class _Finder:
         if not self.is_run(values):
             return None
         return self.reader.read(node.args[1:], node.keywords, call)
+
+    def resume(
+        self, partial: Call, prepared: Arguments, call: Call, given: Arguments, carrier: str = ""
+    ) -> Iterator[Launch]:
+        """Yield the launch of a call of a partial.
+
+        If the partial holds an application it is a launch itself: then the call
+        is put aside, to take its place should it say more about the flags.
+        """
+        launch = Launch(call, _moved(prepared, call.node).then(given), carrier)
+        if _complete(prepared):
+            self.resumed.setdefault(partial.node, []).append((launch, given))
+        else:
+            yield launch
 
     @staticmethod
     def is_run(values: Values) -> bool:
@@ -200,21 +253,17 @@ class _Finder:
             return
         target, args, keywords = taken
         values = self.inference.values(target, call.region, call.at)
-        prepared: Arguments | None = None
-        if not self.is_run(values):
-            for value in values:
-                if value.kind is Kind.PARTIAL and carrier != "partial":
-                    prepared = self.prepared(value.data)
-                    if prepared is not None and _complete(prepared):
-                        return
-            if prepared is None:
-                return
         given = self.reader.read(args, keywords, call)
-        if prepared is not None:
-            given = _moved(prepared, node).then(given)
-        if carrier == "partial" and not _complete(given):
+        if self.is_run(values):
+            if carrier != "partial" or _complete(given):
+                yield Launch(call, given, carrier)
             return
-        yield Launch(call, given, deferred=True)
+        for value in values:
+            if value.kind is Kind.PARTIAL and carrier != "partial":
+                prepared = self.prepared(value.data)
+                if prepared is not None:
+                    yield from self.resume(value.data, prepared, call, given, carrier)
+                    return
 
 
 def find_ignored_flags(
@@ -225,10 +274,11 @@ def find_ignored_flags(
     The node is that of the first such argument, the list names all of them.  A
     file that has a supervisor of its own, or may have one, has none.
     """
-    if not table.seeds or _SUPERVISORS.search(text):
+    if not table.seeds:
         return
     reader = ArgumentReader(table, inference)
     seen: set[ast.Call] = set()
+    ignored: list[tuple[ast.expr | ast.keyword, list[str]]] = []
     for method in ("run", "serve"):
         for started in table.calls.get(method, ()):
             func = started.node.func
@@ -251,7 +301,10 @@ def find_ignored_flags(
                 and judge(inference.values(argument.node, argument.region, argument.at)) is State.ON
             ]
             if on:
-                yield on[0][1].keyword or on[0][1].shown, [name for name, _ in on]
+                ignored.append((on[0][1].keyword or on[0][1].shown, [name for name, _ in on]))
+    # The text is searched last: that takes longer than all the rest.
+    if ignored and not _SUPERVISORS.search(text):
+        yield from ignored
 
 
 def _made(values: Values) -> Call | None:
@@ -278,12 +331,17 @@ def _complete(arguments: Arguments) -> bool:
     return bool(arguments.positional) or "app" in arguments.keywords
 
 
+def _decides(arguments: Arguments) -> bool:
+    """Do the arguments of a partial's call say anything about the flags?"""
+    return not FLAGS.isdisjoint(arguments.keywords)
+
+
 def _moved(arguments: Arguments, node: ast.Call) -> Arguments:
-    """Return arguments written elsewhere, to be reported at ``node``."""
+    """Return a partial's arguments, to be reported at ``node``; but the application stays."""
     moved = Arguments().then(arguments)
-    moved.positional = [item._replace(shown=node, keyword=None) for item in moved.positional]
     moved.keywords = {
-        name: item._replace(shown=node, keyword=None) for name, item in moved.keywords.items()
+        name: item if name == "app" else item._replace(shown=node, keyword=None)
+        for name, item in moved.keywords.items()
     }
     return moved
 
@@ -398,10 +456,9 @@ class ArgumentReader:
                 if found is None:
                     arguments.open_positional = True
                     break
-                inline = found[3]
+                parts, region, at = found
                 arguments.positional.extend(
-                    Argument(part, found[1], found[2], part if inline else call.node)
-                    for part in found[0]
+                    Argument(part, region, at, call.node) for part in parts
                 )
             else:
                 arguments.positional.append(Argument(argument, call.region, call.at, argument))
@@ -423,34 +480,37 @@ class ArgumentReader:
 
     def elements(
         self, node: ast.expr, region: Region, at: int
-    ) -> tuple[list[ast.expr], Region, int, bool] | None:
+    ) -> tuple[list[ast.expr], Region, int] | None:
         """Return the elements of a visible tuple or list and where they are evaluated."""
-        inline = True
         if isinstance(node, ast.Name):
             binding = self.maker(node, region, at)
             if binding is None or not isinstance(binding.value, (ast.Tuple, ast.List)):
                 return None
             if isinstance(binding.value, ast.List) and node.id in self.changed:
                 return None
-            node, region, at, inline = binding.value, binding.region, binding.read_at, False
+            node, region, at = binding.value, binding.region, binding.read_at
         if not isinstance(node, (ast.Tuple, ast.List)):
             return None
         if any(isinstance(element, ast.Starred) for element in node.elts):
             return None
-        return node.elts, region, at, inline
+        return node.elts, region, at
 
     def items(self, node: ast.expr, call: Call, arguments: Arguments) -> bool:
         """Add the items of a visible dict; is all of it visible?"""
         found: dict[str, Argument] = {}
-        whole = True
-        pending: list[tuple[ast.expr, Region, int]] = [(node, call.region, call.at)]
+        # An item, or under None a whole dict.  Of equal keys the last wins, and
+        # what is written last is taken from here first.
+        pending: list[tuple[str | None, ast.expr, Region, int]] = [
+            (None, node, call.region, call.at)
+        ]
         seen: set[ast.AST] = set()
         while pending:
-            node, region, at = pending.pop()
-            pairs: list[tuple[ast.expr | str | None, ast.expr]]
-            if node in seen:
-                whole = False
+            name, node, region, at = pending.pop()
+            if name is not None:
+                found.setdefault(name, Argument(node, region, at, call.node))
                 continue
+            if node in seen:
+                return False
             seen.add(node)
             if isinstance(node, ast.Name):
                 binding = self.maker(node, region, at)
@@ -459,35 +519,25 @@ class ArgumentReader:
                     or node.id in self.changed
                     or not isinstance(binding.value, (ast.Dict, ast.Call))
                 ):
-                    whole = False
-                else:
-                    pending.append((binding.value, binding.region, binding.read_at))
-                continue
-            if isinstance(node, ast.Dict):
-                pairs = list(zip(node.keys, node.values, strict=True))
+                    return False
+                pending.append((None, binding.value, binding.region, binding.read_at))
+            elif isinstance(node, ast.Dict):
+                for key, value in zip(node.keys, node.values, strict=True):
+                    if key is None:
+                        pending.append((None, value, region, at))
+                    elif isinstance(key, ast.Constant) and isinstance(key.value, str):
+                        pending.append((key.value, value, region, at))
+                    else:
+                        return False
             elif self.is_dict_call(node, region, at):
                 assert isinstance(node, ast.Call)
-                pairs = [(None, argument) for argument in node.args]
-                pairs += [(keyword.arg, keyword.value) for keyword in node.keywords]
+                pending.extend((None, argument, region, at) for argument in node.args)
+                pending.extend((word.arg, word.value, region, at) for word in node.keywords)
             else:
-                whole = False
-                continue
-            for key, value in reversed(pairs):
-                if isinstance(key, ast.Constant):
-                    key = key.value if isinstance(key.value, str) else ""
-                if key is None:
-                    pending.append((value, region, at))
-                    if len(pairs) > 1:
-                        # What it holds may be overridden by what stands beside it.
-                        whole &= isinstance(value, ast.Dict)
-                elif isinstance(key, str):
-                    found.setdefault(key, Argument(value, region, at, call.node))
-                else:
-                    whole = False
-        if whole:
-            for name, argument in found.items():
-                self._add(arguments, name, argument)
-        return whole
+                return False
+        for name, argument in found.items():
+            self._add(arguments, name, argument)
+        return True
 
     def is_dict_call(self, node: ast.expr, region: Region, at: int) -> bool:
         """Is the expression ``dict(…)`` with at most one positional argument?"""

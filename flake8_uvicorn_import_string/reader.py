@@ -25,6 +25,7 @@ from flake8_uvicorn_import_string.scopes import (
     Scope,
     ScopeKind,
     SymbolTable,
+    mangle,
 )
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ class _Reader:
         self.region = self.table.module.root
         self.clock = 0
         self.stack: list[Any] = []
+        # The jumps out of each "try" whose "finally" is still to be read.
+        self.finals: dict[Construct, list[ast.Break | ast.Continue]] = {}
 
     def read(self) -> SymbolTable:
         stack = self.stack
@@ -193,7 +196,8 @@ class _Reader:
             elif isinstance(value, ast.BoolOp):
                 pending.extend(value.values)
             elif isinstance(value, ast.NamedExpr):
-                pending.append(value.value)
+                # What it stands for is noted where it is bound.
+                pending.append(value.target)
 
     # Expressions
 
@@ -239,7 +243,7 @@ class _Reader:
             BindingKind.ASSIGNMENT, name, node.target, node.value, region, at, at - 1, scope
         )
         scope.bindings.setdefault(name, []).append(binding)
-        self.note_alias(name, node.value)
+        self.note_alias(node.target.id, node.value)
 
     def bool_op(self, node: ast.BoolOp) -> None:
         self.stack.append((self.bool_arms, node))
@@ -341,8 +345,9 @@ class _Reader:
         scope = Scope(ScopeKind.TYPE_PARAMETERS, node, self.region, self.clock)
         self.table.scopes[parameters[0]] = scope
         self.region = scope.root
+        private = node.name if isinstance(node, ast.ClassDef) else scope.private
         for parameter in parameters:
-            self.bind(BindingKind.TYPE_PARAMETER, parameter.name, parameter)
+            self.bind(BindingKind.TYPE_PARAMETER, mangle(parameter.name, private), parameter)
             self.stack.append(getattr(parameter, "default_value", None))
             self.stack.append(getattr(parameter, "bound", None))
 
@@ -381,7 +386,7 @@ class _Reader:
 
     def class_body(self, node: Any) -> None:
         scope = Scope(ScopeKind.CLASS, node, self.region, self.clock)
-        scope.private = node.name.lstrip("_")
+        scope.private = node.name
         self.table.scopes[node] = scope
         self.stack.append((self.enter, self.region))
         self.region = scope.root
@@ -436,6 +441,8 @@ class _Reader:
             self.stack += ((self.note_annotated, node), target.value, node.value)
         elif node.value is not None:
             self.stack += ((self.bind_target, target, node.value), node.value)
+        elif not isinstance(target, ast.Name):
+            self.stack.append(target)
 
     def note_annotated(self, node: Any) -> None:
         self.table.stores.setdefault(node.target.attr, []).append(
@@ -467,14 +474,26 @@ class _Reader:
 
     def jump(self, node: ast.Break | ast.Continue) -> None:
         region = self.region
-        point: Point = region, self.clock
         region.falls = False
-        loop = region.construct
-        while loop is not None:
-            if isinstance(loop.node, (ast.For, ast.AsyncFor, ast.While)):
-                (loop.breaks if isinstance(node, ast.Break) else loop.continues).append(point)
+        self.leave(node, (region, self.clock), region)
+
+    def leave(self, node: ast.Break | ast.Continue, point: Point, region: Region) -> None:
+        """Lead a jump from ``point`` in ``region`` to its loop, or to a ``finally`` before it."""
+        construct = region.construct
+        while construct is not None:
+            loop = construct.node
+            if construct in self.finals:
+                self.finals[construct].append(node)
                 return
-            loop = loop.region.construct
+            # A jump in the "else" of a loop belongs to the loop around it.
+            if isinstance(loop, (ast.For, ast.AsyncFor, ast.While)) and not (
+                loop.orelse and region is construct.arms[-1]
+            ):
+                jumps = construct.breaks if isinstance(node, ast.Break) else construct.continues
+                jumps.append(point)
+                return
+            region = construct.region
+            construct = region.construct
 
     def declare(self, node: ast.Global | ast.Nonlocal) -> None:
         scope = self.region.scope
@@ -630,26 +649,30 @@ class _Reader:
             arm = construct.arm(broken)
             construct.exits.append((arm, END))
             blocks.append((arm, [handler]))
-        self.stack.append((self.finally_, node, construct))
+        if node.finalbody:
+            self.finals[construct] = []
+            self.stack.append((self.finally_, node, construct))
         self.stack.append((self.close, construct))
         for arm, statements in reversed(blocks):
             self.block(arm, statements)
 
     def finally_(self, node: Any, tried: Construct) -> None:
-        if not node.finalbody:
-            return
         # What follows the whole statement runs only if the try did fall through.
         falls = self.region.falls
         construct = self.open(node)
         arm = construct.arm([construct.before, tried.before])
         arm.entries.extend((part, ANYWHERE) for part in tried.arms)
         construct.exits.append((arm, END))
-        self.stack.append((self.close_finally, construct, falls))
+        self.stack.append((self.close_finally, construct, falls, self.finals.pop(tried)))
         self.block(arm, node.finalbody)
 
-    def close_finally(self, construct: Construct, falls: bool) -> None:
+    def close_finally(
+        self, construct: Construct, falls: bool, jumps: list[ast.Break | ast.Continue]
+    ) -> None:
         self.close(construct)
         self.region.falls &= falls
+        for jump in jumps:
+            self.leave(jump, (construct.arms[0], END), construct.region)
 
     def handler(self, node: ast.ExceptHandler) -> None:
         stack = self.stack

@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from flake8_uvicorn_import_string import errors
 from flake8_uvicorn_import_string.conditions import Conditions, Guards
 from flake8_uvicorn_import_string.import_strings import (
+    NEEDS_MAIN_THREAD,
     NEEDS_MODULE_LEVEL,
     Attributes,
     Deriver,
     ImportString,
     SourceFile,
+    as_source,
     find_problem,
+    needs_arguments,
 )
 from flake8_uvicorn_import_string.inference import (
     Inference,
@@ -27,8 +30,9 @@ from flake8_uvicorn_import_string.inference import (
     judge_switch,
     judge_workers,
 )
-from flake8_uvicorn_import_string.launches import find_ignored_flags, find_launches
+from flake8_uvicorn_import_string.launches import CARRIERS, find_ignored_flags, find_launches
 from flake8_uvicorn_import_string.reader import read
+from flake8_uvicorn_import_string.scopes import ScopeKind
 from flake8_uvicorn_import_string.values import Kind, is_text
 
 if TYPE_CHECKING:
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
     from flake8_plugin_utils import Error
 
     from flake8_uvicorn_import_string.launches import Argument, Launch
+    from flake8_uvicorn_import_string.scopes import Scope, SymbolTable
     from flake8_uvicorn_import_string.values import Values
 
 
@@ -76,7 +81,9 @@ def check(tree: ast.AST, filename: str, text: str = "") -> Iterator[Finding]:
         file,
         Deriver(table, inference, file, guards),
         Attributes(table, guards),
-        Conditions(table, inference),
+        Conditions(table, inference, guards),
+        _moves_path(table),
+        _handed_on(table),
     )
     for launch in find_launches(table, inference):
         yield from _Rules(launch, context).check()
@@ -92,6 +99,8 @@ class _Context(NamedTuple):
     deriver: Deriver
     attributes: Attributes
     conditions: Conditions
+    moves_path: bool
+    handed_on: set[str]
 
 
 class _Rules:
@@ -178,6 +187,8 @@ class _Rules:
 
     def advice(self, app: Argument) -> tuple[str, Fix | None]:
         """Return what to write instead of an object, in words and as a fix."""
+        if self.launch.carrier not in {"", "partial"} or self.is_handed_on():
+            return NEEDS_MAIN_THREAD, None
         has_factory = self.launch.factory is not None
         factory = has_factory and self.state(self.launch.factory) is State.ON
         is_instance = factory and self.is_application(self.app)
@@ -194,9 +205,22 @@ class _Rules:
         elif found.factory:
             words += ", factory=True"
         if self.runs_on_import() is not None:
-            why = 'and put the call under if __name__ == "__main__":'
-            return f"{words} {why}", Fix(self.launch, found, why_not=why)
+            why = 'put the call under if __name__ == "__main__":'
+            return f"{words} and {why}", Fix(self.launch, found, why_not=why)
         return words, None if is_instance else Fix(self.launch, found)
+
+    def is_handed_on(self) -> bool:
+        """Is a function around the launch given to a thread, an executor or a process?"""
+        scope: Scope | None = self.launch.region.scope
+        while scope is not None:
+            name = getattr(scope.node, "name", "")
+            if scope.kind is ScopeKind.FUNCTION and name in self.context.handed_on:
+                return True
+            bases = getattr(scope.node, "bases", ())
+            if scope.kind is ScopeKind.CLASS and any(_last(base) in CARRIERS for base in bases):
+                return True
+            scope = scope.parent
+        return False
 
     # A string
 
@@ -216,23 +240,34 @@ class _Rules:
         problem = find_problem(text)
         assert problem is not None
         advice, fix = "", None
-        if problem.instead is not None:
-            advice = f"; write {problem.instead.source()}"
-            if problem.instead.factory:
+        instead = problem.instead
+        if instead is not None and not (instead.factory and self.has_other(instead)):
+            advice = f"; write {instead.source()}"
+            if instead.factory:
                 advice += ", factory=True"
-            fix = Fix(self.launch, problem.instead)
-        module, colon, attributes = text.partition(":")
-        shown = ImportString(module, attributes).source() if colon else f'"{text}"'
+            fix = Fix(self.launch, instead)
         yield Finding(
             errors.UVI004,
             app.shown,
-            {"string": _on_one_line(shown), "problem": problem.what, "advice": advice},
+            {"string": _on_one_line(as_source(text)), "problem": problem.what, "advice": advice},
             fix,
         )
 
+    def has_other(self, factory: ImportString) -> bool:
+        """Does this very file lack the factory, or hold one that needs arguments?"""
+        if not self.names_this_file(factory.module):
+            return False
+        bindings = self.context.inference.table.at_end(factory.attributes)
+        values = [
+            value
+            for binding in bindings
+            for value in self.context.inference.binding_values(binding)
+        ]
+        return not values or any(map(needs_arguments, values))
+
     def uvi005(self, app: Argument, module: str, name: str) -> Iterator[Finding]:
         context = self.context
-        if not context.file.is_named_by(module):
+        if not self.names_this_file(module):
             return
         # The process itself has what the guard binds, one that it starts has not.
         as_main = module != context.file.dotted and not {"reload", "workers"} & {*self.on}
@@ -249,8 +284,20 @@ class _Rules:
                 },
             )
 
+    def names_this_file(self, module: str) -> bool:
+        """Is it sure that this launch imports this very file under a name?"""
+        file = self.context.file
+        if not file.is_named_by(module):
+            return False
+        if module == "__main__":
+            return self.context.conditions.run_by_script(self.launch.region)
+        # Another file of the name may lie where uvicorn looks first.
+        return module != file.dotted or not (
+            self.launch.app_dir or self.launch.open or self.context.moves_path
+        )
+
     def uvi007(self, module: str) -> Iterator[Finding]:
-        names_itself = module != "" and module == self.context.file.dotted
+        names_itself = module == self.context.file.dotted and self.names_this_file(module)
         if self.context.file.is_main or not (names_itself or {"reload", "workers"} & {*self.on}):
             return
         call = self.runs_on_import()
@@ -259,7 +306,7 @@ class _Rules:
 
     def runs_on_import(self) -> ast.Call | None:
         """Return the call by which an import of this file launches, None if none surely does."""
-        if self.launch.deferred:
+        if self.launch.carrier:
             return None
         return self.context.conditions.imported_call(
             self.launch.call, self.launch.region, self.launch.at
@@ -295,7 +342,7 @@ class _Rules:
     def names_application(self, text: str) -> bool:
         """Does an import string name an application of this very file?"""
         module, _, name = text.partition(":")
-        if not self.context.file.is_named_by(module):
+        if not self.names_this_file(module):
             return False
         table = self.context.inference.table
         lookup = table.at_end(name)
@@ -320,6 +367,32 @@ _FRAMEWORKS: Final = frozenset(
         "sanic.Sanic",
     }
 )
+
+
+def _moves_path(table: SymbolTable) -> bool:
+    """May the file put something before itself on ``sys.path``?"""
+    return any(_last(store.target.value) == "sys" for store in table.stores.get("path", ())) or any(
+        isinstance(call.node.func, ast.Attribute) and _last(call.node.func.value) == "path"
+        for call in table.calls.get("insert", ())
+    )
+
+
+def _handed_on(table: SymbolTable) -> set[str]:
+    """Return the names of what is given to threads, executors and processes."""
+    names = set()
+    for carrier in CARRIERS.keys() - {"partial"}:
+        for name in (carrier, *table.renamed.get(carrier, ())):
+            for call in table.calls.get(name, ()):
+                taken = CARRIERS[carrier](call.node)
+                if taken is not None:
+                    names.add(_last(taken[0]))
+    return names
+
+
+def _last(node: ast.expr) -> str:
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 _TURNED_ON: Final = {"reload": "reload is on", "workers": "workers is above 1"}

@@ -12,7 +12,15 @@ import ast
 import enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from flake8_uvicorn_import_string.flow import END, Binding, NameFlow, Point, Region
+from flake8_uvicorn_import_string.flow import (
+    BINDING_LIMIT,
+    END,
+    Binding,
+    BindingKind,
+    NameFlow,
+    Point,
+    Region,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,6 +42,14 @@ class ScopeKind(enum.Enum):
 
 # Their code runs later, not where it stands.
 DEFERRED: Final = frozenset({ScopeKind.FUNCTION, ScopeKind.LAMBDA})
+
+
+def mangle(name: str, private: str) -> str:
+    """Return the name as CPython stores it in the body of the class ``private``."""
+    private = private.lstrip("_")
+    if private and name.startswith("__") and not name.endswith("__") and "." not in name:
+        return f"_{private}{name}"
+    return name
 
 
 class Scope:
@@ -91,9 +107,11 @@ class Scope:
 
     def mangled(self, name: str) -> str:
         """Return the name as CPython stores it: ``__x`` in a class is private."""
-        if self.private and name.startswith("__") and not name.endswith("__") and "." not in name:
-            return f"_{self.private}{name}"
-        return name
+        if self.kind is ScopeKind.TYPE_PARAMETERS and isinstance(self.node, ast.ClassDef):
+            # CPython mangles nothing in the head of a generic class but its type parameters.
+            own = mangle(name, self.node.name)
+            return own if own in self.bindings else name
+        return mangle(name, self.private)
 
     def binds(self, name: str) -> bool:
         """Is ``name`` (mangled) a local name of this scope?"""
@@ -126,13 +144,15 @@ class Lookup:
     ``unbound`` is True when there may be none (a builtin, a name that a star
     import or ``exec`` makes, or an error at run time), ``complete`` False when
     the search was given up.  ``owner`` is the scope that owns the name, None
-    when no scope of the file does.
+    when no scope of the file does.  ``doubtful`` are further bindings that hold
+    if the code runs at a time that cannot be seen.
     """
 
-    __slots__ = ("bindings", "complete", "owner", "unbound")
+    __slots__ = ("bindings", "complete", "doubtful", "owner", "unbound")
 
     def __init__(self) -> None:
         self.bindings: list[Binding] = []
+        self.doubtful: list[Binding] = []
         self.owner: Scope | None = None
         self.unbound = False
         self.complete = True
@@ -205,7 +225,7 @@ class SymbolTable:
                     return answer
                 if owner is None:
                     break
-                self._add_ambient(owner, name, crossed or scope, answer)
+                self._add_ambient(owner, name, self._caller(owner, scope.root) or scope, answer)
                 return answer
             if visible and (scope.binds(name) or name in scope.foreign):
                 answer.owner = answer.owner or scope
@@ -247,42 +267,84 @@ class SymbolTable:
         if ambient is None:
             ambient = self._ambient[key] = Lookup()
             flow = owner.flow(name)
-            ambient.unbound = True
-            for region, at in self._activations(owner, reader):
+            places, hidden = self._activations(owner, reader)
+            for region, at in places:
                 reaching = flow.reaching(region, at)
                 ambient.add(reaching.bindings)
                 ambient.complete &= reaching.complete
-                ambient.unbound &= reaching.start or reaching.deleted
+                ambient.unbound |= reaching.start or reaching.deleted
             ambient.add(owner.foreign.get(name, ()))
+            if hidden is not None:
+                self._add_doubtful(owner, name, hidden, ambient)
         answer.owner = answer.owner or owner
         answer.add(ambient.bindings)
+        answer.doubtful += ambient.doubtful
         answer.complete &= ambient.complete
         answer.unbound |= ambient.unbound
 
-    def _activations(self, owner: Scope, reader: Scope) -> Iterator[Point]:
-        """Yield the places of ``owner`` at which ``reader`` may be running."""
-        yield owner.root, END
-        if reader.kind is ScopeKind.LAMBDA:
-            place = self.place_in(owner, reader)
-            if place is not None:
-                yield place
+    def _add_doubtful(self, owner: Scope, name: str, place: Point, ambient: Lookup) -> None:
+        """Add what the name may be at any time from a place of ``owner`` on."""
+        found = [*owner.flow(name).reaching(*place).bindings]
+        for binding in reversed(owner.bindings.get(name, ())):
+            if binding.at <= place[1] or len(found) > BINDING_LIMIT:
+                break
+            if binding.kind is not BindingKind.DELETION:
+                found.append(binding)
+        ambient.complete &= len(found) <= BINDING_LIMIT
+        known = set(ambient.bindings)
+        ambient.doubtful = [binding for binding in found if binding not in known]
+
+    def _activations(self, owner: Scope, reader: Scope) -> tuple[list[Point], Point | None]:
+        """Return the places of ``owner`` at which ``reader`` may be running.
+
+        One is the end of the owner's code.  The second part of the answer is the
+        place from which on it may run at any time, None if all calls can be seen.
+        """
+        places: list[Point] = [(owner.root, END)]
+        hidden: list[Point] = []
         pending, seen, budget = [reader], {reader}, ACTIVATION_LIMIT
         while pending:
-            function = pending.pop().node
-            if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            function = pending.pop()
+            defined = self.place_in(owner, function)
+            if function.kind is not ScopeKind.FUNCTION:
+                if function.kind is ScopeKind.CLASS and defined is not None:
+                    return [defined], None  # its code runs where it stands
+                if defined is not None:
+                    places.append(defined)
+                    hidden.append(defined)
                 continue
-            for call in self.calls.get(function.name, ())[:budget]:
+            called = False
+            for call in self._calls_of(function, budget):
                 budget -= 1
-                if not isinstance(call.node.func, ast.Name):
-                    continue
                 caller = self._caller(owner, call.region)
                 if caller is None:
                     place = self.place_in(owner, call.region.scope, (call.region, call.at))
                     if place is not None:
-                        yield place
+                        called = True
+                        places.append(place)
                 elif caller not in seen:
+                    called = True
                     seen.add(caller)
                     pending.append(caller)
+            if not called and defined is not None:
+                hidden.append(defined)
+        return places, min(hidden, key=lambda place: place[1], default=None)
+
+    def _calls_of(self, function: Scope, limit: int) -> Iterator[Call]:
+        """Yield so many calls that by their names are calls of ``function``."""
+        node = function.node
+        assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+        owner = function.parent
+        while owner is not None and owner.kind is ScopeKind.TYPE_PARAMETERS:
+            owner = owner.parent
+        name, by_attribute = node.name, False
+        if owner is not None and isinstance(owner.node, ast.ClassDef):
+            by_attribute = name != "__init__"
+            name = name if by_attribute else owner.node.name
+        for call in self.calls.get(name, ())[:limit]:
+            if isinstance(call.node.func, ast.Attribute) is by_attribute:
+                if not by_attribute or call.at > function.at:
+                    yield call
 
     @staticmethod
     def place_in(owner: Scope, scope: Scope, place: Point | None = None) -> Point | None:
