@@ -1,0 +1,492 @@
+"""Launches through something that calls ``uvicorn.run`` later: threads, executors, partials.
+
+Every source also runs, with uvicorn's ``run`` replaced by a recorder: the errors a source asks
+for are as many as the applications that uvicorn would refuse.
+"""
+
+from __future__ import annotations
+
+from tests.marked import expected
+from tests.pairs import each, fires, refusals, silent
+
+FIRES = {
+    "partial": """
+        from functools import partial
+        import uvicorn
+        partial(uvicorn.run, FastAPI(), reload=True)()  # error: 21 UVI001
+        """,
+    "partial-by-module": """
+        import functools, uvicorn
+        functools.partial(uvicorn.run, FastAPI(), workers=2)()  # error: 31 UVI001
+        """,
+    "partial-renamed": """
+        from functools import partial as later
+        import uvicorn
+        later(uvicorn.run, FastAPI(), reload=True)()  # error: 19 UVI001
+        """,
+    "partial-app-keyword": """
+        from functools import partial
+        import uvicorn
+        partial(uvicorn.run, app=FastAPI(), reload=True)()  # error: 25 UVI001
+        """,
+    "partial-of-imported-run": """
+        from functools import partial
+        from uvicorn import run
+        partial(run, FastAPI(), reload=True)()  # error: 13 UVI001
+        """,
+    "partial-of-alias": """
+        from functools import partial
+        import uvicorn
+        serve = uvicorn.run
+        partial(serve, FastAPI(), reload=True)()  # error: 15 UVI001
+        """,
+    "partial-kwargs": """
+        from functools import partial
+        import uvicorn
+        options = {"reload": True}
+        partial(uvicorn.run, FastAPI(), **options)()  # error: 21 UVI001
+        """,
+    "partial-app-given-later": """
+        from functools import partial
+        import uvicorn
+        serve = partial(uvicorn.run, reload=True)
+        serve(FastAPI())  # error: 6 UVI001
+        """,
+    "partial-flag-given-later": """
+        from functools import partial
+        import uvicorn
+        serve = partial(uvicorn.run, FastAPI())  # error: 29 UVI001
+        serve(reload=True)
+        """,
+    "partial-called-twice": """
+        from functools import partial
+        import uvicorn
+        serve = partial(uvicorn.run, app=FastAPI(), workers=1)  # error: 33 UVI001
+        serve()
+        serve(workers=2)
+        """,
+    "partial-with-app-in-thread": """
+        from functools import partial
+        from threading import Thread
+        import uvicorn
+        serve = partial(uvicorn.run, FastAPI())  # error: 29 UVI001
+        t = Thread(target=serve, kwargs={"reload": True})
+        t.start(); t.join()
+        """,
+    "partial-flag-turned-on-later": """
+        from functools import partial
+        import uvicorn
+        serve = partial(uvicorn.run, reload=False)
+        serve(FastAPI(), reload=True)  # error: 6 UVI001
+        """,
+    "partial-called-at-once": """
+        from functools import partial
+        import uvicorn
+        partial(uvicorn.run, workers=2)(FastAPI())  # error: 32 UVI001
+        """,
+    "partial-called-through-alias": """
+        from functools import partial
+        import uvicorn
+        first = partial(uvicorn.run, reload=True)
+        second = first
+        second(app=FastAPI())  # error: 11 UVI001
+        """,
+    "partial-called-in-function": """
+        from functools import partial
+        import uvicorn
+        serve = partial(uvicorn.run, reload=True)
+        def main():
+            serve(FastAPI())  # error: 10 UVI001
+        main()
+        """,
+    "partial-reported-once": """
+        from functools import partial
+        import uvicorn
+        serve = partial(uvicorn.run, FastAPI(), reload=True)  # error: 29 UVI001
+        serve()
+        """,
+    "thread": """
+        import threading, uvicorn
+        thread = threading.Thread(
+            target=uvicorn.run,
+            args=(FastAPI(),),  # error: 10 UVI001
+            kwargs={"reload": True},
+        )
+        thread.start(); thread.join()
+        """,
+    "thread-imported": """
+        from threading import Thread
+        import uvicorn
+        t = Thread(target=uvicorn.run, args=[FastAPI()], kwargs=dict(workers=2))  # error: 37 UVI001
+        t.start(); t.join()
+        """,
+    "thread-renamed": """
+        from threading import Thread as T
+        import uvicorn
+        t = T(target=uvicorn.run, args=(FastAPI(),), kwargs={"debug": 1})  # error: 32 UVI001
+        t.start(); t.join()
+        """,
+    "thread-keywords-in-another-order": """
+        from threading import Thread
+        from uvicorn import run
+        t = Thread(daemon=True, kwargs={"reload": 1}, args=(FastAPI(),), target=run)  # error: 52 UVI001
+        t.start(); t.join()
+        """,
+    "thread-positional": """
+        from threading import Thread
+        import uvicorn
+        t = Thread(None, uvicorn.run, None, (FastAPI(),), {"reload": True})  # error: 37 UVI001
+        t.start(); t.join()
+        """,
+    "thread-app-in-kwargs": """
+        from threading import Thread
+        import uvicorn
+        t = Thread(target=uvicorn.run, kwargs={"app": FastAPI(), "reload": 1})  # error: 46 UVI001
+        t.start(); t.join()
+        """,
+    "thread-arguments-through-names": """
+        from threading import Thread
+        import uvicorn
+        given = (FastAPI(),)
+        options = {"reload": True}
+        t = Thread(target=uvicorn.run, args=given, kwargs=options)  # error: 4 UVI001
+        t.start(); t.join()
+        """,
+    "thread-of-partial": """
+        from functools import partial
+        from threading import Thread
+        import uvicorn
+        t = Thread(target=partial(uvicorn.run, FastAPI(), reload=True))  # error: 39 UVI001
+        t.start(); t.join()
+        """,
+    "thread-of-partial-with-app": """
+        from functools import partial
+        from threading import Thread
+        import uvicorn
+        serve = partial(uvicorn.run, reload=True)
+        t = Thread(target=serve, args=(FastAPI(),))  # error: 31 UVI001
+        t.start(); t.join()
+        """,
+    "thread-of-lambda": """
+        from threading import Thread
+        import uvicorn
+        t = Thread(target=lambda: uvicorn.run(FastAPI(), reload=True))  # error: 38 UVI001
+        t.start(); t.join()
+        """,
+    "thread-started-at-once": """
+        import threading, uvicorn
+        threading.Thread(target=uvicorn.run, args=(FastAPI(),), kwargs={"reload": 1}).start()  # error: 43 UVI001
+        """,
+    "process": """
+        import multiprocessing, uvicorn
+        p = multiprocessing.Process(
+            target=uvicorn.run, args=(FastAPI(),), kwargs={"reload": True}  # error: 30 UVI001
+        )
+        p.start(); p.join()
+        """,
+    "process-as": """
+        import multiprocessing as mp, uvicorn
+        p = mp.Process(target=uvicorn.run, args=(FastAPI(),), kwargs={"workers": 4})  # error: 41 UVI001
+        p.start(); p.join()
+        """,
+    "to-thread": """
+        import asyncio, uvicorn
+        async def main():
+            await asyncio.to_thread(uvicorn.run, FastAPI(), reload=True)  # error: 41 UVI001
+        asyncio.run(main())
+        """,
+    "to-thread-imported": """
+        import asyncio
+        from asyncio import to_thread
+        from uvicorn import run
+        asyncio.run(to_thread(run, app=FastAPI(), workers=2))  # error: 31 UVI001
+        """,
+    "submit": """
+        from concurrent.futures import ThreadPoolExecutor
+        import uvicorn
+        with ThreadPoolExecutor() as pool:
+            pool.submit(uvicorn.run, FastAPI(), reload=True)  # error: 29 UVI001
+        """,
+    "submit-of-temporary-pool": """
+        import concurrent.futures, uvicorn
+        concurrent.futures.ThreadPoolExecutor().submit(uvicorn.run, FastAPI(), workers=2).result()  # error: 60 UVI001
+        """,
+    "run-in-executor": """
+        import asyncio
+        from functools import partial
+        import uvicorn
+        async def main():
+            loop = asyncio.get_running_loop()
+            await loop.run_in_executor(None, partial(uvicorn.run, FastAPI(), reload=True))  # error: 58 UVI001
+        asyncio.run(main())
+        """,
+    "run-in-executor-of-named-partial": """
+        import asyncio
+        from functools import partial
+        import uvicorn
+        serve = partial(uvicorn.run, reload=True)
+        async def main():
+            await asyncio.get_running_loop().run_in_executor(None, serve, FastAPI())  # error: 66 UVI001
+        asyncio.run(main())
+        """,
+    "run-in-executor-of-lambda": """
+        import asyncio, uvicorn
+        async def main():
+            loop = asyncio.get_running_loop()
+            await loop.run_in_executor(None, lambda: uvicorn.run(FastAPI(), reload=1))  # error: 57 UVI001
+        asyncio.run(main())
+        """,
+}
+
+SILENT = {
+    "partial-string": """
+        from functools import partial
+        import uvicorn
+        partial(uvicorn.run, "main:app", reload=True)()
+        """,
+    "partial-flag-off": """
+        import functools, uvicorn
+        functools.partial(uvicorn.run, FastAPI(), workers=1)()
+        """,
+    "partial-of-another-function": """
+        from functools import partial
+        import uvicorn
+        partial(print, uvicorn.run, FastAPI(), reload=True)
+        """,
+    "partial-from-elsewhere": """
+        from other import partial
+        import uvicorn
+        partial(uvicorn, FastAPI(), reload=True)()
+        """,
+    "partial-defined-here": """
+        import uvicorn
+        def partial(*args, **kwargs):
+            return print
+        partial(uvicorn.run, FastAPI(), reload=True)()
+        """,
+    "partial-rebound-run": """
+        from functools import partial
+        import uvicorn
+        serve = uvicorn.run
+        serve = print
+        partial(serve, FastAPI(), reload=True)
+        """,
+    "partial-unknown-kwargs": """
+        from functools import partial
+        import uvicorn
+        def serve(**options):
+            partial(uvicorn.run, FastAPI(), **options)()
+        serve()
+        """,
+    "partial-string-given-later": """
+        from functools import partial
+        import uvicorn
+        serve = partial(uvicorn.run, reload=True)
+        serve("main:app")
+        """,
+    "partial-flag-turned-off-later": """
+        from functools import partial
+        import uvicorn
+        serve = partial(uvicorn.run, reload=True)
+        serve(FastAPI(), reload=False)
+        """,
+    "partial-with-app-flag-turned-off-later": """
+        from functools import partial
+        import uvicorn
+        serve = partial(uvicorn.run, FastAPI(), reload=True)
+        serve(reload=False)
+        """,
+    "partial-flag-off-given-later": """
+        from functools import partial
+        import uvicorn
+        serve = partial(uvicorn.run, FastAPI())
+        serve(reload=False)
+        """,
+    "partial-second-app": """
+        from functools import partial
+        import uvicorn
+        serve = partial(uvicorn.run, reload=True)
+        serve(FastAPI(), 8000)
+        """,
+    "partial-rebound": """
+        from functools import partial
+        import uvicorn
+        serve = partial(uvicorn.run, reload=True)
+        serve = print
+        serve(FastAPI())
+        """,
+    "partial-app-parameter": """
+        from functools import partial
+        import uvicorn
+        serve = partial(uvicorn.run, reload=True)
+        def main(app):
+            serve(app)
+        main("main:app")
+        """,
+    "partial-as-argument-of-run": """
+        from functools import partial
+        import uvicorn
+        uvicorn.run(partial(FastAPI(), reload=True))
+        """,
+    "thread-string": """
+        import threading, uvicorn
+        thread = threading.Thread(
+            target=uvicorn.run,
+            args=("main:app",),
+            kwargs={"reload": True},
+        )
+        thread.start(); thread.join()
+        """,
+    "thread-flag-off": """
+        from threading import Thread
+        import uvicorn
+        t = Thread(target=uvicorn.run, args=[FastAPI()], kwargs=dict(workers=1))
+        t.start(); t.join()
+        """,
+    "thread-without-flags": """
+        from threading import Thread as T
+        import uvicorn
+        t = T(target=uvicorn.run, args=(FastAPI(),))
+        t.start(); t.join()
+        """,
+    "thread-own-keywords-are-no-flags": """
+        from threading import Thread
+        from uvicorn import run
+        t = Thread(target=run, args=(FastAPI(),), daemon=True, name="reload")
+        t.start(); t.join()
+        """,
+    "thread-positional-name-is-no-app": """
+        from threading import Thread
+        import uvicorn
+        t = Thread(None, uvicorn.run, "name", ("main:app",), {"reload": True})
+        t.start(); t.join()
+        """,
+    "thread-of-another-target": """
+        from threading import Thread
+        import uvicorn
+        t = Thread(target=print, args=(uvicorn.run, FastAPI()), kwargs={"reload": 1})
+        t.start(); t.join()
+        """,
+    "thread-unknown-arguments": """
+        from threading import Thread
+        import uvicorn
+        def main(given, options):
+            t = Thread(target=uvicorn.run, args=given, kwargs=options)
+            t.start(); t.join()
+        main(("main:app",), {})
+        """,
+    "thread-changed-kwargs": """
+        from threading import Thread
+        import uvicorn
+        options = {"reload": True}
+        options["reload"] = False
+        t = Thread(target=uvicorn.run, args=(FastAPI(),), kwargs=options)
+        t.start(); t.join()
+        """,
+    "thread-two-positional": """
+        from threading import Thread
+        import uvicorn
+        t = Thread(target=uvicorn.run, args=(FastAPI(), 8000), kwargs={"reload": True})
+        t.start(); t.join()
+        """,
+    "thread-defined-here": """
+        import uvicorn
+        class Thread:
+            def __init__(self, **kwargs): pass
+        Thread(target=uvicorn.run, args=(FastAPI(),), kwargs={"reload": True})
+        """,
+    "thread-of-other-server": """
+        from threading import Thread
+        from other import uvicorn
+        Thread(target=uvicorn.run, args=(FastAPI(),), kwargs={"reload": True})
+        """,
+    "process-string": """
+        import multiprocessing, uvicorn
+        p = multiprocessing.Process(
+            target=uvicorn.run, args=("main:app",), kwargs={"reload": True}
+        )
+        p.start(); p.join()
+        """,
+    "process-flag-off": """
+        import multiprocessing as mp, uvicorn
+        p = mp.Process(target=uvicorn.run, args=(FastAPI(),), kwargs={"workers": 0})
+        p.start(); p.join()
+        """,
+    "to-thread-string": """
+        import asyncio, uvicorn
+        async def main():
+            await asyncio.to_thread(uvicorn.run, "main:app", reload=True)
+        asyncio.run(main())
+        """,
+    "to-thread-of-another-function": """
+        import asyncio
+        from asyncio import to_thread
+        from uvicorn import run
+        asyncio.run(to_thread(print, run, FastAPI()))
+        """,
+    "submit-string": """
+        from concurrent.futures import ThreadPoolExecutor
+        import uvicorn
+        with ThreadPoolExecutor() as pool:
+            pool.submit(uvicorn.run, "main:app", reload=True)
+        """,
+    "submit-flag-off": """
+        import concurrent.futures, uvicorn
+        concurrent.futures.ThreadPoolExecutor().submit(uvicorn.run, FastAPI(), workers=1).result()
+        """,
+    "run-in-executor-string": """
+        import asyncio
+        from functools import partial
+        import uvicorn
+        async def main():
+            loop = asyncio.get_running_loop()
+            await loop.run_in_executor(None, partial(uvicorn.run, "main:app", reload=True))
+        asyncio.run(main())
+        """,
+    "run-in-executor-without-flags": """
+        import asyncio, uvicorn
+        async def main():
+            await asyncio.get_running_loop().run_in_executor(None, uvicorn.run, FastAPI())
+        asyncio.run(main())
+        """,
+    "run-in-executor-two-positional": """
+        import asyncio
+        from functools import partial
+        import uvicorn
+        serve = partial(uvicorn.run, reload=True)
+        async def main():
+            await asyncio.get_running_loop().run_in_executor(None, serve, FastAPI(), 8000)
+        asyncio.run(main())
+        """,
+    "inspected": """
+        import inspect, uvicorn
+        app = FastAPI()
+        reload = "reload" in inspect.signature(uvicorn.run).parameters
+        """,
+    "mocked": """
+        from unittest import mock
+        import uvicorn
+        def never():
+            with mock.patch.object(uvicorn, "run") as run:
+                run(FastAPI(), reload=True)
+        """,
+    "handed-to-something-unknown": """
+        import uvicorn
+        other.schedule(uvicorn.run, FastAPI(), reload=True)
+        """,
+}
+
+
+@each(FIRES)
+def test_fires(source: str) -> None:
+    fires(source)
+
+
+@each(SILENT)
+def test_silent(source: str) -> None:
+    silent(source)
+
+
+@each(FIRES | SILENT)
+def test_uvicorn_agrees(source: str) -> None:
+    assert refusals(source) == len(expected(source))
