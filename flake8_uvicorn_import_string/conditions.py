@@ -93,7 +93,7 @@ def guard_truth(test: ast.expr) -> bool | None:
         names = other.elts
     else:
         return None
-    if [name.value for name in names if isinstance(name, ast.Constant)] != ["__main__"]:
+    if [getattr(name, "value", None) for name in names] != ["__main__"]:
         return None
     return isinstance(test.ops[0], (ast.Eq, ast.In))
 
@@ -219,7 +219,8 @@ class Conditions:
                 if isinstance(part, ast.Constant):
                     subjects.add(repr(part.value))
                     continue
-                dotted = _dotted(part)
+                assert isinstance(part, (ast.Name, ast.Attribute))
+                dotted = _dotted(part) or f".{getattr(part, 'attr', '')}"
                 if dotted in subjects:
                     continue
                 subjects.add(dotted)
@@ -255,23 +256,22 @@ class Conditions:
                         seen.add(scope)
                         pending.extend(self._callers(scope))
                     break
-                if scope.region is None or scope.kind is ScopeKind.COMPREHENSION:
-                    break
+                assert scope.region is not None
                 region, at = scope.region, scope.at
                 scope = scope.parent
         return None
 
     def run_by_script(self, region: Region) -> bool:
         """Does a place run when this file is a script: under the guard, or called there?"""
-        pending, seen = [region], {region.scope}
+        pending, seen = [region], {region}
         while pending:
             region = pending.pop()
             if self.guards.hold(region):
                 return True
             if region.scope.kind in DEFERRED:
                 for _, caller, _ in self._callers(region.scope):
-                    if caller.scope not in seen or caller.scope.kind is ScopeKind.MODULE:
-                        seen.add(caller.scope)
+                    if caller not in seen:
+                        seen.add(caller)
                         pending.append(caller)
         return False
 
@@ -292,23 +292,26 @@ class Conditions:
             if self._first_stop(around) <= place:
                 return False
             construct = around.construct
-            if construct is None:
-                return True
-            node = construct.node
-            if isinstance(node, (ast.If, ast.IfExp, ast.BoolOp, ast.While)):
-                for test, truth in construct.facts(around):
-                    if not self._holds(test, construct.region, construct.at, truth):
-                        return False
-            elif around is not construct.arms[0] or not isinstance(node, _PASSABLE):
+            if construct is not None and not self._surely_entered(construct, around):
                 return False
         return True
+
+    def _surely_entered(self, construct: Construct, arm: Region) -> bool:
+        """Is an arm entered whenever its construct is reached?"""
+        node = construct.node
+        if isinstance(node, (ast.If, ast.IfExp, ast.BoolOp, ast.While)):
+            return all(
+                self._holds(test, construct.region, construct.at, truth)
+                for test, truth in construct.facts(arm)
+            )
+        return arm is construct.arms[0] and isinstance(node, _PASSABLE)
 
     def _first_stop(self, region: Region) -> int:
         """Return the first place of a region where a branch may not go on."""
         first = self._first_stops.get(region)
         if first is None:
             stops = (at for at, check in region.checks if isinstance(check, Construct))
-            first = self._first_stops[region] = min(stops, default=END)
+            first = self._first_stops[region] = min(stops, default=END + 1)
         return first
 
     def _holds(self, test: ast.expr, region: Region, at: int, truth: bool) -> bool:
@@ -372,13 +375,23 @@ def _leaves(node: ast.AST) -> Iterable[ast.expr]:
             if isinstance(part.func, ast.Name) and part.func.id in _TYPE_QUESTIONS:
                 yield part.func
             elif not _dotted(part.func):
-                pending.append(part.func)
+                pending.append(_root(part.func))  # the name of a method says nothing
             pending.extend(part.args)
             pending.extend(keyword.value for keyword in part.keywords)
         elif isinstance(part, ast.Subscript) and isinstance(part.slice, ast.Constant):
             yield part.slice
+        elif isinstance(part, ast.Attribute):
+            yield part
+            pending.append(_root(part))
         else:
             pending.extend(ast.iter_child_nodes(part))
+
+
+def _root(node: ast.expr) -> ast.expr:
+    """Return what the attributes of an expression are read from."""
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return node
 
 
 def _dotted(node: ast.AST) -> str:

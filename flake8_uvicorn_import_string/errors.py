@@ -66,8 +66,8 @@ class UVI007(Error):
 
     code = "UVI007"
     message = (
-        "uvicorn, or a process it starts, imports this file and gets here again; "
-        'put the call under if __name__ == "__main__":'
+        "this call runs again when uvicorn, or a process it starts, imports this file; "
+        'put it under if __name__ == "__main__":'
     )
 
 

@@ -255,6 +255,10 @@ class NameFlow:
         while pending:
             if len(seen) > SEARCH_LIMIT or len(found) > BINDING_LIMIT:
                 answer.complete = False
+                # What is known to reach the place still counts.
+                next_ones = (self._events[where][1][at - 1] for where, at in pending if at)
+                known = (event for event in next_ones if isinstance(event, Binding))
+                found.update(islice(known, BINDING_LIMIT))
                 break
             region, count = pending.pop()
             if count:
@@ -265,6 +269,8 @@ class NameFlow:
                     found.add(event)
             elif region is self._root:
                 answer.start = True
+                # The code of a comprehension goes round inside its scope.
+                push(entry for entry in region.entries if entry[0] is region)
             else:
                 push(region.entries)
         for binding in sorted(found, key=lambda binding: binding.at):

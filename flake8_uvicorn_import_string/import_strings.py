@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from flake8_uvicorn_import_string.flow import END, Binding, BindingKind, Region
 from flake8_uvicorn_import_string.scopes import ScopeKind
 from flake8_uvicorn_import_string.values import (
+    FRAMEWORKS,
     MODULE_NAME,
     PACKAGE_NAME,
     Kind,
@@ -174,6 +175,7 @@ class Deriver:
         self.file = file
         self.guards = guards
         self._counts: dict[Scope, dict[str, int]] = {}
+        self._late: dict[str, set[str]] = {}
 
     def derive(
         self, node: ast.expr, region: Region, at: int, *, factory: bool = False
@@ -220,6 +222,8 @@ class Deriver:
             Kind.REFERENCE,
         }:
             return NEEDS_MODULE_LEVEL
+        if callees[0].kind is Kind.REFERENCE and callees[0].data.path in FRAMEWORKS:
+            return NEEDS_MODULE_LEVEL  # it would work, but as an application without routes
         if callees[0].kind is Kind.FUNCTION:
             function = callees[0].data
             if function.generator or isinstance(function.node, (ast.AsyncFunctionDef, ast.Lambda)):
@@ -263,22 +267,32 @@ class Deriver:
 
     def _set_later(self, names: list[str]) -> bool:
         """May an attribute of a dotted name be set by code that a child does not run?"""
-        for name in names[1:]:
-            for store in self.table.stores.get(name, ()):
+        receivers = {names[0], "self", "cls"}
+        return any(not receivers.isdisjoint(self._late_receivers(name)) for name in names[1:])
+
+    def _late_receivers(self, attribute: str) -> set[str]:
+        """Return the first names of those on which such code sets an attribute."""
+        late = self._late.get(attribute)
+        if late is None:
+            late = self._late[attribute] = set()
+            for store in self.table.stores.get(attribute, ()):
                 receiver: ast.expr = store.target
                 while isinstance(receiver, ast.Attribute):
                     receiver = receiver.value
                 scope = store.region.scope
-                if isinstance(receiver, ast.Name) and receiver.id in {names[0], "self", "cls"}:
-                    if self.guards.hold(store.region) or (
-                        scope.kind is ScopeKind.FUNCTION
-                        and getattr(scope.node, "name", "") not in {"__init__", "__new__"}
-                    ):
-                        return True
-        return False
+                if isinstance(receiver, ast.Name) and (
+                    self.guards.hold(store.region)
+                    or scope.kind is ScopeKind.FUNCTION
+                    and getattr(scope.node, "name", "") not in {"__init__", "__new__"}
+                ):
+                    late.add(receiver.id)
+        return late
 
-    def _imported(self, binding: Binding, names: list[str]) -> ImportString | None:
-        """Return the string that an import names by itself."""
+    def _imported(self, binding: Binding, names: list[str]) -> ImportString | str | None:
+        """Return the string that an import names by itself, or the way out.
+
+        None if only the module that imports it is sure to have it.
+        """
         alias: Any = binding.node
         statement = binding.value
         rest = names[1:]
@@ -289,7 +303,7 @@ class Deriver:
                 module = ".".join(path[:length])
                 if module in known or length == 1:
                     return ImportString(module, ".".join(path[length:]))
-            return None
+            return NEEDS_MODULE_LEVEL  # a module is no application
         assert isinstance(statement, ast.ImportFrom)
         # What is imported may be a submodule: then the attribute of the package is
         # there only in a process that has imported it.

@@ -14,10 +14,17 @@ import enum
 import operator
 from bisect import bisect_right
 from collections.abc import Callable, Generator
-from itertools import product
+from functools import cached_property
+from itertools import chain, product
 from typing import TYPE_CHECKING, Any, Final
 
-from flake8_uvicorn_import_string.flow import END, Binding, BindingKind, Region
+from flake8_uvicorn_import_string.flow import (
+    BINDING_LIMIT,
+    END,
+    Binding,
+    BindingKind,
+    Region,
+)
 from flake8_uvicorn_import_string.scopes import Call, Lookup, Scope, ScopeKind, SymbolTable
 from flake8_uvicorn_import_string.values import (
     MODULE_NAME,
@@ -223,10 +230,13 @@ class Inference:
                 )
             elif owner.kind is Kind.CLASS:
                 groups.append((yield (self._class_attribute, owner.data, node.attr)))
+                # It may stand for a class that derives from it: then it is a ``cls``.
+                groups.append((yield (self._overriding, owner.data, node.attr)))
             elif owner.kind in {Kind.SELF, Kind.INSTANCE}:
                 groups.append((yield (self._instance_attribute, owner, node.attr)))
             elif is_text(owner):
-                groups.append((TRUTHY,))
+                # What no str has may be an attribute of a subclass, or of an enum's member.
+                groups.append((TRUTHY if node.attr in _TEXT_ATTRIBUTES else UNKNOWN,))
             else:
                 groups.append((UNKNOWN,))
         return merge(*groups)
@@ -600,15 +610,74 @@ class Inference:
             if textual == (UNKNOWN,) and not any(base.endswith("StrEnum") for base in foreign):
                 textual = (OBJECT,)
             return (TEXT,) if textual == (TEXT,) else textual
-        for store in self.table.stores.get(name, ()):
+        stores = self._stores_of(owner, name)
+        if stores is None:
+            return (UNKNOWN,)
+        for store in stores:
             groups.append((yield (self._stored, store)))
+        return tuple(UNKNOWN if _is_computed(value) else value for value in merge(*groups))
+
+    def _overriding(self, owner: Scope, name: str) -> Answer:
+        """Return what ``name`` is in the classes of the file that derive from one."""
+        groups: list[Values] = []
+        pending, seen = [owner], {owner}
+        while pending:
+            node: Any = pending.pop().node
+            for derived in self._derived.get(node.name, ()):
+                if derived not in seen:
+                    seen.add(derived)
+                    pending.append(derived)
+                    if name in derived.bindings:
+                        groups.append((yield (self._class_attribute, derived, name)))
+            if len(seen) > _DERIVED_LIMIT:
+                return (UNKNOWN,)
         return merge(*groups)
+
+    @cached_property
+    def _derived(self) -> dict[str, list[Scope]]:
+        """The classes of the file by the names of their bases."""
+        derived: dict[str, list[Scope]] = {}
+        for node, scope in self.table.scopes.items():
+            if isinstance(node, ast.ClassDef):
+                for base in node.bases:
+                    target = base.value if isinstance(base, ast.Subscript) else base
+                    derived.setdefault(_called_name(target), []).append(scope)
+        return derived
+
+    def _field(self, owner: Scope, name: str) -> Answer:
+        """Return what a field admits to which the making of an instance gives a value.
+
+        Dataclasses, named tuples and models have such fields; a class without
+        decorators and foreign bases has none.
+        """
+        made = False
+        groups: list[Values] = []
+        pending, seen = [owner], {owner}
+        while pending:
+            scope = pending.pop()
+            node: Any = scope.node
+            local, foreign = yield from self._bases(scope)
+            made |= bool(foreign or node.decorator_list or node.keywords)
+            if name in scope.annotations:
+                groups.append((yield (self._stated, scope, name)))
+            for base in local:
+                if base not in seen:
+                    seen.add(base)
+                    pending.append(base)
+            if len(seen) > _DERIVED_LIMIT:
+                return (UNKNOWN,)
+        return merge(*groups) if made else ()
 
     def _instance_attribute(self, owner: Value, name: str) -> Answer:
         """Return what ``name`` of an instance of a class defined here may be."""
         scope: Scope = owner.data
+        if "__getattribute__" in scope.bindings:
+            return (UNKNOWN,)
         groups: list[Values] = []
-        for store in self._stores_of(scope, name):
+        stores = self._stores_of(scope, name)
+        if stores is None:
+            return (UNKNOWN,)
+        for store in stores:
             stated: Values = (UNKNOWN,)
             if store.annotation is not None:
                 stated = yield (self._annotation, store.annotation, store.region, store.at)
@@ -618,6 +687,8 @@ class Inference:
         known = name in scope.bindings or name in scope.annotations
         if known or not groups:
             values = yield (self._class_attribute, scope, name)
+            if owner.kind is Kind.SELF:
+                values = merge(values, (yield (self._overriding, scope, name)))
             called: list[Values] = []
             for value in values:
                 if value.kind is Kind.FUNCTION and _decorator_names(value.data.node) & _PROPERTIES:
@@ -625,6 +696,7 @@ class Inference:
                 else:
                     called.append((value,))
             groups.append(merge(*called))
+            groups.append((yield (self._field, scope, name)))
         values = merge(*groups)
         # Another class may derive from this one and set other constants.
         return merge(
@@ -632,7 +704,7 @@ class Inference:
         )
 
     def _stored(self, store: AttributeStore) -> Answer:
-        if store.value is None:
+        if store.value is None or store.target.attr == "__dict__":
             return (UNKNOWN,)
         return (yield (self._expression, store.value, store.region, store.at))
 
@@ -649,17 +721,23 @@ class Inference:
         argument: Any = bindings[0].node
         return _class_of_method(function, argument)
 
-    def _stores_of(self, owner: Scope, name: str) -> list[AttributeStore]:
+    def _stores_of(self, owner: Scope, name: str) -> list[AttributeStore] | None:
         """Return the bindings of an attribute that an instance of a class may have.
 
         They are made on a self of the class, on one of a class that may derive
-        from it or the other way round, or on anything else.
+        from it or the other way round, or on anything else.  None if they are
+        too many.
         """
+        of_any_name = [self.table.stores.get(any_name, ()) for any_name in ("", "__dict__")]
+        if sum(map(len, of_any_name)) > BINDING_LIMIT:
+            return None
         index = self._stores.get(name)
         if index is None:
             index = self._stores[name] = {}
-            for store in self.table.stores.get(name, ()):
+            for store in (*self.table.stores.get(name, ()), *chain(*of_any_name)):
                 holder = self._holder(store)
+                if holder is None and store.target.attr != name:
+                    continue
                 keys: list[object] = [holder]
                 if holder is not None:
                     keys += _class_names(holder)
@@ -668,6 +746,8 @@ class Inference:
         node: Any = owner.node
         wanted: list[object] = [None, owner, (node.name, "base")]
         wanted += [(base, "name") for base, kind in _class_names(owner) if kind == "base"]
+        if sum(len(index.get(key, ())) for key in wanted) > BINDING_LIMIT:
+            return None
         found = {store.target: store for key in wanted for store in index.get(key, ())}
         return sorted(found.values(), key=lambda store: store.at)
 
@@ -690,8 +770,14 @@ class Inference:
             return (yield from self._generic(node, region, at))
         if not isinstance(node, (ast.Name, ast.Attribute)):
             return (UNKNOWN,)
+        values = yield (self._expression, node, region, at)
+        # Annotations in quotes, or under the __future__ import, name what comes later too.
+        for scope in (region.scope, self.table.module):
+            if not any(value.kind in {Kind.UNKNOWN, Kind.STARRED} for value in values):
+                break
+            values = yield (self._expression, node, scope.root, END)
         groups: list[Values] = []
-        for value in (yield (self._expression, node, region, at)):
+        for value in values:
             groups.append((yield from self._admits(value)))
         return _admitted(*groups)
 
@@ -810,6 +896,18 @@ def _class_of_method(function: Scope, argument: ast.arg) -> Scope | None:
     ):
         return None
     return owner
+
+
+def _is_computed(value: Value) -> bool:
+    """Does reading an attribute with this value give something else?
+
+    A descriptor defined in the file does, and what a decorator makes of a method may.
+    """
+    if value.kind is Kind.INSTANCE:
+        return "__get__" in value.data.bindings
+    return value.kind is Kind.FUNCTION and not (
+        _decorator_names(value.data.node) <= _TRANSPARENT_DECORATORS | _PROPERTIES
+    )
 
 
 def _is_stub(node: Any) -> bool:
@@ -976,6 +1074,7 @@ _TEXT_METHODS: Final = frozenset(
     "removeprefix removesuffix replace rjust rstrip strip swapcase title translate upper "
     "zfill __str__ __repr__ __add__ __mod__ __format__".split()
 )
+_TEXT_ATTRIBUTES: Final = frozenset(dir(str))
 _PARTIALS: Final = frozenset({"functools.partial"})
 _COUNTS: Final = frozenset(
     {"os.cpu_count", "os.process_cpu_count", "multiprocessing.cpu_count", "psutil.cpu_count"}
@@ -991,6 +1090,8 @@ _CLASS_DECORATORS: Final = frozenset(
     {"dataclass", "final", "total_ordering", "runtime_checkable", "unique", "define", "frozen"}
 )
 _PROPERTIES: Final = frozenset({"property", "cached_property"})
+# Past so many derived classes nobody can call an answer certain.
+_DERIVED_LIMIT: Final = 64
 _PLAIN_BASES: Final = frozenset({"ABC", "Enum", "IntEnum", "Flag", "IntFlag"})
 
 _EXPRESSIONS: Final[dict[type, Callable[..., Answer]]] = {

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 RUN: Final = "uvicorn.run"
 
+# What holds more arguments than this is not looked into: uvicorn.run takes some fifty.
+ARGUMENT_LIMIT: Final = 200
+
 # The parameters of uvicorn.run that decide about a launch.
 PARAMETERS: Final = ("app", "reload", "workers", "debug", "factory")
 # Calls that put something else in the place of an attribute (unittest.mock, pytest).
@@ -128,17 +131,18 @@ class _Finder:
         for launch in launches:
             for resumed_launch, _ in self.resumed.get(launch.call, ()):
                 launch.carrier = resumed_launch.carrier or launch.carrier
-        for partial, resumed in self.resumed.items():
-            if any(_decides(given) for _, given in resumed):
-                launches = [launch for launch in launches if launch.call is not partial]
-                launches.extend(launch for launch, _ in resumed)
+        replaced = {
+            partial
+            for partial, resumed in self.resumed.items()
+            if any(_decides(given) for _, given in resumed)
+        }
+        launches = [launch for launch in launches if launch.call not in replaced]
+        launches += (launch for partial in replaced for launch, _ in self.resumed[partial])
         return sorted(launches, key=lambda launch: (launch.call.lineno, launch.call.col_offset))
 
     def candidates(self) -> Iterator[Call]:
         """Yield the calls whose names can lead to uvicorn."""
         calls = self.table.calls
-        if not self.names and "run" not in calls:
-            return
         if self.is_replaced():
             return
         for name in self.names:
@@ -159,14 +163,28 @@ class _Finder:
 
     def is_replaced(self) -> bool:
         """May something else stand at ``uvicorn.run``: an assignment, a mock?"""
-        if any(self.reaches(store.target) for store in self.table.stores.get("run", ())):
-            return True
+        for store in self.table.stores.get("run", ()):
+            owner = store.target.value
+            if self.reaches(store.target) and self.is_module(owner, store.region, store.at):
+                return True
         for patch in _PATCHES:
             for call in self.table.calls.get(patch, ()):
-                texts = [part.value for part in call.node.args if isinstance(part, ast.Constant)]
-                if RUN in texts or ("run" in texts and self.mentions_uvicorn(call.node)):
+                node = call.node
+                texts = [part.value for part in node.args if isinstance(part, ast.Constant)]
+                if RUN in texts or (
+                    "run" in texts
+                    and self.mentions_uvicorn(node)
+                    and self.is_module(node.args[0], call.region, call.at)
+                ):
                     return True
         return False
+
+    def is_module(self, node: ast.expr, region: Region, at: int) -> bool:
+        """May an expression be the module uvicorn, and not a class of it?"""
+        return not all(
+            value.kind is Kind.REFERENCE and value.data.path.startswith("uvicorn.")
+            for value in self.inference.values(node, region, at)
+        )
 
     def reaches(self, node: ast.Attribute) -> bool:
         """May a dotted name begin at uvicorn?"""
@@ -491,7 +509,9 @@ class ArgumentReader:
             node, region, at = binding.value, binding.region, binding.read_at
         if not isinstance(node, (ast.Tuple, ast.List)):
             return None
-        if any(isinstance(element, ast.Starred) for element in node.elts):
+        if len(node.elts) > ARGUMENT_LIMIT or any(
+            isinstance(element, ast.Starred) for element in node.elts
+        ):
             return None
         return node.elts, region, at
 
@@ -509,7 +529,7 @@ class ArgumentReader:
             if name is not None:
                 found.setdefault(name, Argument(node, region, at, call.node))
                 continue
-            if node in seen:
+            if node in seen or max(len(seen), len(found)) > ARGUMENT_LIMIT:
                 return False
             seen.add(node)
             if isinstance(node, ast.Name):
@@ -521,7 +541,7 @@ class ArgumentReader:
                 ):
                     return False
                 pending.append((None, binding.value, binding.region, binding.read_at))
-            elif isinstance(node, ast.Dict):
+            elif isinstance(node, ast.Dict) and len(node.keys) <= ARGUMENT_LIMIT:
                 for key, value in zip(node.keys, node.values, strict=True):
                     if key is None:
                         pending.append((None, value, region, at))
@@ -542,6 +562,8 @@ class ArgumentReader:
     def is_dict_call(self, node: ast.expr, region: Region, at: int) -> bool:
         """Is the expression ``dict(…)`` with at most one positional argument?"""
         if not isinstance(node, ast.Call) or _name(node.func) != "dict" or len(node.args) > 1:
+            return False
+        if len(node.keywords) > ARGUMENT_LIMIT:
             return False
         callees = self.inference.values(node.func, region, at)
         return [value.kind for value in callees] == [Kind.BUILTIN]
@@ -564,7 +586,9 @@ class ArgumentReader:
 
 # Methods of dicts and lists that change nothing, and builtins that do not either.
 _READING_METHODS: Final = frozenset({"get", "items", "keys", "values", "copy", "index", "count"})
-_READING_BUILTINS: Final = frozenset({"print", "len", "repr", "str", "sorted", "bool", "pprint"})
+_READING_BUILTINS: Final = frozenset(
+    {"print", "len", "repr", "str", "sorted", "bool", "pprint", "dict", "list", "tuple"}
+)
 
 
 def _changed_names(tree: ast.AST) -> set[str]:

@@ -47,6 +47,9 @@ _WRAPPERS: Final = frozenset({"partial", "import_module", "__import__", "importo
 # What ``from uvicorn import *`` binds: ``__all__`` of uvicorn/__init__.py.
 _UVICORN_ALL: Final = ("main", "run", "Config", "Server")
 
+# Calls that may bind an attribute.
+_STORING: Final = frozenset({"setattr", "__setattr__", "update"})
+
 _STR_ATTRIBUTES: Final = frozenset(dir(str))
 
 # Names that are used as receivers everywhere and are never asked about.
@@ -63,6 +66,7 @@ class _Reader:
         self.table = SymbolTable(tree)
         self.region = self.table.module.root
         self.clock = 0
+        self.wrappers = {*_WRAPPERS}
         self.stack: list[Any] = []
         # The jumps out of each "try" whose "finally" is still to be read.
         self.finals: dict[Construct, list[ast.Break | ast.Continue]] = {}
@@ -188,7 +192,7 @@ class _Reader:
                 root: str = value.id  # type: ignore[attr-defined]
                 self.table.aliases.setdefault(root, []).append(name)
             elif isinstance(value, ast.Call):
-                if _last_name(value.func) in _WRAPPERS:
+                if _last_name(value.func) in self.wrappers:
                     pending.extend(value.args[:1])
                     self.table.seeds.add(name)
             elif isinstance(value, ast.IfExp):
@@ -215,6 +219,31 @@ class _Reader:
             self.table.calls[name].append(call)
         except KeyError:
             self.table.calls[name] = [call]
+        if name in _STORING:
+            self.note_storing(node, name)
+
+    def note_storing(self, node: ast.Call, name: str) -> None:
+        """Note a call that binds an attribute; one with the name ``""`` if any may be."""
+        receiver: ast.expr | None = None
+        value: ast.expr | None = None
+        attribute = ""
+        if name != "update":
+            if len(node.args) > 2:
+                receiver, key, value = node.args[-3:]
+                if isinstance(key, ast.Constant):
+                    attribute = str(key.value)
+        elif isinstance(node.func, ast.Attribute):
+            # self.__dict__.update(…), vars(self).update(…)
+            holder = node.func.value
+            if isinstance(holder, ast.Attribute) and holder.attr == "__dict__":
+                receiver = holder.value
+            elif isinstance(holder, ast.Call) and _last_name(holder.func) == "vars":
+                receiver = holder.args[0] if holder.args else None
+        if receiver is not None:
+            target = ast.copy_location(ast.Attribute(receiver, attribute, ast.Store()), node)
+            self.table.stores.setdefault(attribute, []).append(
+                AttributeStore(target, value, self.region, self.clock)
+            )
 
     def attribute(self, node: ast.Attribute) -> None:
         value = node.value
@@ -524,7 +553,9 @@ class _Reader:
                 if is_uvicorn:
                     self.table.seeds.add(name)
                 elif name != alias.name:
-                    self.table.renamed.setdefault(alias.name, []).append(name)
+                    if alias.name in _WRAPPERS:
+                        self.wrappers.add(name)
+                    self.table.renamed.setdefault(alias.name, set()).add(name)
                 self.bind(BindingKind.IMPORT, name, alias, node)
             elif is_uvicorn and module in {"uvicorn", "uvicorn.main"}:
                 self.table.seeds.update(_UVICORN_ALL)
@@ -613,27 +644,38 @@ class _Reader:
 
     def with_(self, node: ast.With | ast.AsyncWith) -> None:
         stack = self.stack
-        stack.append((self.with_block, node))
-        for item in node.items[::-1]:
+        items = node.items
+        for number, item in enumerate(items):
+            call = item.context_expr
+            if isinstance(call, ast.Call) and _last_name(call.func) in _SUPPRESSORS:
+                stack.append((self.suppressed, node, number))
+                stack.append(call)
+                self.push_items(items[:number])
+                return
+        stack.extend(node.body[::-1])
+        self.push_items(items)
+
+    def push_items(self, items: list[ast.withitem]) -> None:
+        for item in items[::-1]:
             if item.optional_vars is not None:
-                stack.append(
+                self.stack.append(
                     (self.bind_target, item.optional_vars, None, BindingKind.OTHER_TARGET)
                 )
-            stack.append(item.context_expr)
+            self.stack.append(item.context_expr)
 
-    def with_block(self, node: ast.With | ast.AsyncWith) -> None:
-        if not any(
-            isinstance(item.context_expr, ast.Call)
-            and _last_name(item.context_expr.func) in _SUPPRESSORS
-            for item in node.items
-        ):
-            self.stack.extend(node.body[::-1])
-            return
+    def suppressed(self, node: ast.With | ast.AsyncWith, number: int) -> None:
+        """Read what follows the context of an item that swallows exceptions."""
         construct = self.open(node)
         arm = construct.arm([construct.before])
         construct.exits += (construct.before, (arm, ANYWHERE), (arm, END))
-        self.stack.append((self.close, construct))
-        self.block(arm, node.body)
+        stack = self.stack
+        stack.append((self.close, construct))
+        stack.extend(node.body[::-1])
+        self.push_items(node.items[number + 1 :])
+        target = node.items[number].optional_vars
+        if target is not None:
+            stack.append((self.bind_target, target, None, BindingKind.OTHER_TARGET))
+        stack.append((self.enter, arm))
 
     def try_(self, node: Any) -> None:
         construct = self.open(node)
@@ -702,7 +744,9 @@ class _Reader:
             construct.exits.append((arm, END))
             blocks.append((arm, case.body))
             if case.guard is not None:
-                entries = [construct.before, (pattern, END)]
+                # Here the guard is false, or the pattern did not fit.
+                missed = construct.arm([*entries, (pattern, END)])
+                entries = [(missed, END)]
             elif isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None:
                 complete = True
         if not complete:
@@ -710,6 +754,14 @@ class _Reader:
         self.stack.append((self.close, construct))
         for arm, statements in reversed(blocks):
             self.block(arm, statements)
+
+    def alternatives(self, node: ast.MatchOr) -> None:
+        construct = self.open(node)
+        self.stack.append((self.close, construct))
+        for pattern in node.patterns[::-1]:
+            arm = construct.arm([construct.before])
+            construct.exits.append((arm, END))
+            self.block(arm, [pattern])
 
     def capture(self, node: Any) -> None:
         """Read a pattern that may capture: MatchAs, MatchStar, MatchMapping."""
@@ -774,7 +826,6 @@ _FIELDS: dict[type, tuple[str, ...]] = {
     ast.MatchSingleton: (),
     ast.MatchSequence: ("patterns",),
     ast.MatchClass: ("kwd_patterns", "patterns", "cls"),
-    ast.MatchOr: ("patterns",),
 }
 
 _HANDLERS: Final[dict[type, Callable[[_Reader, Any], None]]] = {
@@ -819,6 +870,7 @@ _HANDLERS: Final[dict[type, Callable[[_Reader, Any], None]]] = {
     ast.MatchAs: _Reader.capture,
     ast.MatchStar: _Reader.capture,
     ast.MatchMapping: _Reader.capture,
+    ast.MatchOr: _Reader.alternatives,
 }
 for _name, _handler in (("TryStar", _Reader.try_), ("TypeAlias", _Reader.type_alias)):
     if hasattr(ast, _name):

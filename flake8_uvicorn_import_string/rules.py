@@ -33,7 +33,7 @@ from flake8_uvicorn_import_string.inference import (
 from flake8_uvicorn_import_string.launches import CARRIERS, find_ignored_flags, find_launches
 from flake8_uvicorn_import_string.reader import read
 from flake8_uvicorn_import_string.scopes import ScopeKind
-from flake8_uvicorn_import_string.values import Kind, is_text
+from flake8_uvicorn_import_string.values import FRAMEWORKS, Kind, is_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 class Fix(NamedTuple):
     """What to change in a launch: write a string, or remove a keyword.
 
-    ``why_not`` says why a string that is known cannot simply be written.
+    ``why_not`` says what must be done before the string can be written.
     """
 
     launch: Launch
@@ -152,8 +152,10 @@ class _Rules:
         if not self.on:
             return None
         advice, fix = self.advice(app)
-        shown = ["debug (reload, before 0.19)" if name == "debug" else name for name in self.on]
-        flags = f"{_together(shown)} {'needs' if len(shown) == 1 else 'need'}"
+        if self.on == ["debug"]:
+            flags = "debug is gone since 0.19, and the reload that it stood for needs"
+        else:
+            flags = f"{_together(self.on)} {'needs' if len(self.on) == 1 else 'need'}"
         return Finding(errors.UVI001, app.shown, {"flags": flags, "advice": advice}, fix)
 
     def uvi002(self, app: Argument) -> Finding | None:
@@ -185,6 +187,14 @@ class _Rules:
         values = self.values(self.launch.workers) if self.launch.workers else ()
         return [(value.kind, value.data) for value in values] == [(Kind.CONSTANT, None)]
 
+    def workers_may_be_float(self) -> bool:
+        """May ``workers`` be a float?  Once there is a string, that is a TypeError."""
+        values = self.values(self.launch.workers) if self.launch.workers else ()
+        return any(
+            value.kind in {Kind.CONSTANT, Kind.NUMBER} and isinstance(value.data, float)
+            for value in values
+        )
+
     def advice(self, app: Argument) -> tuple[str, Fix | None]:
         """Return what to write instead of an object, in words and as a fix."""
         if self.launch.carrier not in {"", "partial"} or self.is_handed_on():
@@ -205,9 +215,12 @@ class _Rules:
         elif found.factory:
             words += ", factory=True"
         if self.runs_on_import() is not None:
-            why = 'put the call under if __name__ == "__main__":'
-            return f"{words} and {why}", Fix(self.launch, found, why_not=why)
-        return words, None if is_instance else Fix(self.launch, found)
+            first = 'put the call under if __name__ == "__main__":'
+        elif self.workers_may_be_float():
+            first = "make workers a whole number"
+        else:
+            return words, None if is_instance else Fix(self.launch, found)
+        return f"{words} and {first}", Fix(self.launch, found, why_not=first)
 
     def is_handed_on(self) -> bool:
         """Is a function around the launch given to a thread, an executor or a process?"""
@@ -233,7 +246,7 @@ class _Rules:
                 yield from self.uvi004(app, text)
                 return
             module, _, attributes = text.partition(":")
-            yield from self.uvi005(app, module, attributes.partition(".")[0])
+            yield from self.uvi005(app, module, attributes)
         yield from self.uvi007(module)
 
     def uvi004(self, app: Argument, text: str) -> Iterator[Finding]:
@@ -265,22 +278,24 @@ class _Rules:
         ]
         return not values or any(map(needs_arguments, values))
 
-    def uvi005(self, app: Argument, module: str, name: str) -> Iterator[Finding]:
+    def uvi005(self, app: Argument, module: str, attributes: str) -> Iterator[Finding]:
         context = self.context
         if not self.names_this_file(module):
             return
+        name, dot, rest = attributes.partition(".")
         # The process itself has what the guard binds, one that it starts has not.
         as_main = module != context.file.dotted and not {"reload", "workers"} & {*self.on}
         problem = context.attributes.missing(name, as_main=as_main)
         if problem is not None:
             near = context.attributes.near(name)
+            instead = as_source(f"{module}:{near}{dot}{rest}")
             yield Finding(
                 errors.UVI005,
                 app.shown,
                 {
                     "name": name,
                     "problem": problem,
-                    "near": f", or write {near}" if near and near != name else "",
+                    "near": f", or write {instead}" if near else "",
                 },
             )
 
@@ -336,7 +351,7 @@ class _Rules:
     def is_application(self, values: Values) -> bool:
         """Are these certainly instances of a framework's application class?"""
         return bool(values) and all(
-            value.kind is Kind.OBJECT and value.data in _FRAMEWORKS for value in values
+            value.kind is Kind.OBJECT and value.data in FRAMEWORKS for value in values
         )
 
     def names_application(self, text: str) -> bool:
@@ -350,23 +365,6 @@ class _Rules:
             self.is_application(self.context.inference.binding_values(binding))
             for binding in lookup
         )
-
-
-# Classes whose instances take scope, receive and send, never no argument.
-_FRAMEWORKS: Final = frozenset(
-    {
-        "fastapi.FastAPI",
-        "fastapi.applications.FastAPI",
-        "starlette.applications.Starlette",
-        "litestar.Litestar",
-        "litestar.app.Litestar",
-        "quart.Quart",
-        "quart.app.Quart",
-        "blacksheep.Application",
-        "falcon.asgi.App",
-        "sanic.Sanic",
-    }
-)
 
 
 def _moves_path(table: SymbolTable) -> bool:

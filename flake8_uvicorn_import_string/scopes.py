@@ -158,8 +158,10 @@ class Lookup:
         self.complete = True
 
     def add(self, bindings: Iterable[Binding]) -> None:
-        """Add bindings, each once."""
-        self.bindings = list(dict.fromkeys((*self.bindings, *bindings)))
+        """Add bindings, each once; a ``del`` leaves the name unbound."""
+        added = dict.fromkeys((*self.bindings, *bindings))
+        self.bindings = [binding for binding in added if binding.kind is not BindingKind.DELETION]
+        self.unbound |= len(self.bindings) < len(added)
 
 
 class SymbolTable:
@@ -182,7 +184,7 @@ class SymbolTable:
         self.stores: dict[str, list[AttributeStore]] = {}
         self.aliases: dict[str, list[str]] = {}
         self.seeds: set[str] = set()
-        self.renamed: dict[str, list[str]] = {}
+        self.renamed: dict[str, set[str]] = {}
         self.modules: set[str] = set()
         self.relative_imports = False
         self.declaring: list[Scope] = []
@@ -214,10 +216,10 @@ class SymbolTable:
         class_visible = True
         functions_visible = True
         while scope is not None:
-            visible = {
-                ScopeKind.CLASS: class_visible,
-                ScopeKind.MODULE: True,
-            }.get(scope.kind, functions_visible)
+            if scope.kind is ScopeKind.CLASS:
+                visible = class_visible
+            else:
+                visible = functions_visible or scope.kind is ScopeKind.MODULE
             if visible and name in scope.declared:
                 owner = self._declared_owner(scope, name)
                 answer.owner = answer.owner or owner
@@ -232,7 +234,7 @@ class SymbolTable:
                 if crossed is not None:
                     self._add_ambient(scope, name, crossed, answer)
                     return answer
-                answer.add(scope.foreign.get(name, ()))
+                self._add_foreign(scope, name, answer)
                 if not self._flows(scope, name, region, at, answer):
                     return answer
                 if scope.kind is not ScopeKind.CLASS:
@@ -248,13 +250,21 @@ class SymbolTable:
         answer.unbound = True
         return answer
 
+    @staticmethod
+    def _add_foreign(owner: Scope, name: str, answer: Lookup) -> None:
+        """Add what other scopes bind the name of ``owner`` to, not all of very much."""
+        foreign = owner.foreign.get(name, [])
+        answer.add(foreign[:BINDING_LIMIT])
+        answer.complete &= len(foreign) <= BINDING_LIMIT
+
     def _flows(self, scope: Scope, name: str, region: Region, at: int, answer: Lookup) -> bool:
-        """Add what reaches the place in the scope's own code; may its start?"""
+        """Add what reaches the place in the scope's own code; is there more to look for?"""
         reaching = scope.flow(name).reaching(region, at)
         answer.add(reaching.bindings)
         answer.complete &= reaching.complete
         answer.unbound |= reaching.deleted
-        return reaching.start
+        # Where a class body has deleted a name, the module's shines through again.
+        return reaching.start or (reaching.deleted and scope.kind is ScopeKind.CLASS)
 
     def _add_ambient(self, owner: Scope, name: str, reader: Scope, answer: Lookup) -> None:
         """Add what the name of ``owner`` may be when ``reader`` is running.
@@ -273,7 +283,7 @@ class SymbolTable:
                 ambient.add(reaching.bindings)
                 ambient.complete &= reaching.complete
                 ambient.unbound |= reaching.start or reaching.deleted
-            ambient.add(owner.foreign.get(name, ()))
+            self._add_foreign(owner, name, ambient)
             if hidden is not None:
                 self._add_doubtful(owner, name, hidden, ambient)
         answer.owner = answer.owner or owner
@@ -284,7 +294,10 @@ class SymbolTable:
 
     def _add_doubtful(self, owner: Scope, name: str, place: Point, ambient: Lookup) -> None:
         """Add what the name may be at any time from a place of ``owner`` on."""
-        found = [*owner.flow(name).reaching(*place).bindings]
+        before = owner.flow(name).reaching(*place)
+        if before.start and "*" in owner.bindings:
+            ambient.complete = False  # a star import may have made it by then
+        found = [*before.bindings]
         for binding in reversed(owner.bindings.get(name, ())):
             if binding.at <= place[1] or len(found) > BINDING_LIMIT:
                 break

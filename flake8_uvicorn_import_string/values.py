@@ -120,6 +120,22 @@ def merge(*groups: Values) -> Values:
     return values if len(values) <= VALUE_LIMIT else (UNKNOWN,)
 
 
+# Classes whose instances take scope, receive and send, never no argument.
+FRAMEWORKS: Final = frozenset(
+    {
+        "fastapi.FastAPI",
+        "fastapi.applications.FastAPI",
+        "starlette.applications.Starlette",
+        "litestar.Litestar",
+        "litestar.app.Litestar",
+        "quart.Quart",
+        "quart.app.Quart",
+        "blacksheep.Application",
+        "falcon.asgi.App",
+        "sanic.Sanic",
+    }
+)
+
 # Conventions of naming
 
 _CAPWORDS: Final = re.compile(r"_*[A-Z](?=\w*[a-z])[A-Za-z0-9]*")

@@ -761,6 +761,20 @@ OBJECT = {
             uvicorn.run(apps, reload=True)  # error: 16 UVI001
             uvicorn.run(options, reload=True)  # error: 16 UVI001
         """,
+    "annotated-with-a-later-class": """
+        import uvicorn
+        class Server:
+            def run(self, app: "app_type"):
+                uvicorn.run(app, reload=True)  # error: 20 UVI001
+        class app_type: pass
+        """,
+    "annotated-with-a-later-import": """
+        from __future__ import annotations
+        import uvicorn
+        def main(app: types.Application):
+            uvicorn.run(app, reload=True)  # error: 16 UVI001
+        from main import types
+        """,
     "used-by-route": """
         import uvicorn
         app = load()
@@ -1238,6 +1252,20 @@ NOT_OBJECT = {
         import uvicorn
         app: str | FastAPI = load()
         uvicorn.run(app, reload=True)
+        """,
+    "annotated-with-a-later-class": """
+        import uvicorn
+        class Server:
+            def run(self, app: "App"):
+                uvicorn.run(app, reload=True)
+        class App(str): pass
+        """,
+    "annotated-with-a-later-import": """
+        from __future__ import annotations
+        import uvicorn
+        def main(app: App):
+            uvicorn.run(app, reload=True)
+        from main import AppName as App
         """,
     "annotation-belied": """
         import uvicorn

@@ -51,8 +51,9 @@ DYNAMIC = """
     int("1", base=x); max(x, 0); min(1, x); max(x); max(*x, 1); (y := x); max([0], key=x); x << 1;
     os.environ.get("A"); os.environ["A"]; os.getenv("A"); os.getenv("A", "1"); sys.argv;
     "x" in sys.argv; bool(os.getenv("A")); args.reload; settings.reload; config["reload"];
-    getattr(x, "y", True); parser.parse_args().reload; sys.platform == "linux"; sys.version_info > 1;
-    os.name == "nt"; input(); eval("1"); globals()["x"]; not sys.argv; next(x); open("a").read();
+    getattr(x, "y", True); parser.parse_args().reload; sys.platform == "linux";
+    sys.version_info > 1; os.name == "nt"; input(); eval("1"); globals()["x"]; not sys.argv;
+    next(x); open("a").read();
     2 ** 100000; 1 << 100000; ("a" * 100000000) and x; 10 ** 10 ** 10
     """
 # For workers, uvicorn asks (workers or 1) > 1.
@@ -76,8 +77,9 @@ FEW_WORKERS = """
     """
 # More than one on some machines only; or a TypeError before uvicorn looks at the application.
 PERHAPS_WORKERS = """
-    os.cpu_count(); os.cpu_count() or 1; os.cpu_count() - 1; os.cpu_count() // 2; os.cpu_count() / 2;
-    os.cpu_count() * 1; os.cpu_count() + 0; os.cpu_count() * 0.5; os.cpu_count() % 4;
+    os.cpu_count(); os.cpu_count() or 1; os.cpu_count() - 1; os.cpu_count() // 2;
+    os.cpu_count() / 2; os.cpu_count() * 1; os.cpu_count() + 0; os.cpu_count() * 0.5;
+    os.cpu_count() % 4;
     min(os.cpu_count(), 4); max(1, os.cpu_count()); max(os.cpu_count() // 2, 1); cpus();
     multiprocessing.cpu_count(); len(os.sched_getaffinity(0)); int(os.cpu_count() / 2);
     min(4, os.cpu_count() + 1, x); 2 * os.cpu_count() - 1; os.cpu_count() if x else 1; max(x, 1);

@@ -129,7 +129,7 @@ FIRES = {
     "thread-keywords-in-another-order": """
         from threading import Thread
         from uvicorn import run
-        t = Thread(daemon=True, kwargs={"reload": 1}, args=(FastAPI(),), target=run)  # error: 52 UVI001
+        t = Thread(name="", kwargs={"reload": 1}, args=(FastAPI(),), target=run)  # error: 48 UVI001
         t.start(); t.join()
         """,
     "thread-positional": """
@@ -175,7 +175,9 @@ FIRES = {
         """,
     "thread-started-at-once": """
         import threading, uvicorn
-        threading.Thread(target=uvicorn.run, args=(FastAPI(),), kwargs={"reload": 1}).start()  # error: 43 UVI001
+        threading.Thread(
+            target=uvicorn.run, args=(FastAPI(),), kwargs={"reload": 1}  # error: 30 UVI001
+        ).start()
         """,
     "process": """
         import multiprocessing, uvicorn
@@ -186,7 +188,8 @@ FIRES = {
         """,
     "process-as": """
         import multiprocessing as mp, uvicorn
-        p = mp.Process(target=uvicorn.run, args=(FastAPI(),), kwargs={"workers": 4})  # error: 41 UVI001
+        run = uvicorn.run
+        p = mp.Process(target=run, args=(FastAPI(),), kwargs={"workers": 4})  # error: 33 UVI001
         p.start(); p.join()
         """,
     "to-thread": """
@@ -209,7 +212,15 @@ FIRES = {
         """,
     "submit-of-temporary-pool": """
         import concurrent.futures, uvicorn
-        concurrent.futures.ThreadPoolExecutor().submit(uvicorn.run, FastAPI(), workers=2).result()  # error: 60 UVI001
+        concurrent.futures.ThreadPoolExecutor().submit(
+            uvicorn.run, FastAPI(), workers=2  # error: 17 UVI001
+        ).result()
+        """,
+    "something-else-mocked": """
+        from unittest import mock
+        import uvicorn
+        with mock.patch.object(uvicorn.Server, "run"):
+            uvicorn.run(FastAPI(), reload=True)  # error: 16 UVI001
         """,
     "run-in-executor": """
         import asyncio
@@ -217,7 +228,8 @@ FIRES = {
         import uvicorn
         async def main():
             loop = asyncio.get_running_loop()
-            await loop.run_in_executor(None, partial(uvicorn.run, FastAPI(), reload=True))  # error: 58 UVI001
+            run = uvicorn.run
+            await loop.run_in_executor(None, partial(run, FastAPI(), reload=1))  # error: 50 UVI001
         asyncio.run(main())
         """,
     "run-in-executor-of-named-partial": """
@@ -226,14 +238,16 @@ FIRES = {
         import uvicorn
         serve = partial(uvicorn.run, reload=True)
         async def main():
-            await asyncio.get_running_loop().run_in_executor(None, serve, FastAPI())  # error: 66 UVI001
+            loop = asyncio.get_running_loop()
+            await loop.run_in_executor(None, serve, FastAPI())  # error: 44 UVI001
         asyncio.run(main())
         """,
     "run-in-executor-of-lambda": """
         import asyncio, uvicorn
         async def main():
             loop = asyncio.get_running_loop()
-            await loop.run_in_executor(None, lambda: uvicorn.run(FastAPI(), reload=1))  # error: 57 UVI001
+            run = uvicorn.run
+            await loop.run_in_executor(None, lambda: run(FastAPI(), reload=1))  # error: 49 UVI001
         asyncio.run(main())
         """,
 }
@@ -469,6 +483,23 @@ SILENT = {
         def never():
             with mock.patch.object(uvicorn, "run") as run:
                 run(FastAPI(), reload=True)
+        """,
+    "mocked-module": """
+        from unittest import mock
+        import uvicorn
+        with mock.patch.object(uvicorn, "run"):
+            uvicorn.run(FastAPI(), reload=True)
+        """,
+    "mocked-path": """
+        from unittest.mock import patch
+        import uvicorn
+        with patch("uvicorn.run"):
+            uvicorn.run(FastAPI(), reload=True)
+        """,
+    "replaced": """
+        import uvicorn
+        uvicorn.run = print
+        uvicorn.run(FastAPI(), reload=True)
         """,
     "handed-to-something-unknown": """
         import uvicorn

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from flake8_uvicorn_import_string import import_strings
 from flake8_uvicorn_import_string.import_strings import find_problem
 from tests.marked import check, expected, messages, reported
 from tests.pairs import each
@@ -288,6 +289,7 @@ PRESENT = {
     "exec": "exec('app = object()')",
     "vars": "vars()['app'] = 1",
     "setattr": "setattr(sys.modules[__name__], 'app', object())",
+    "in too many places": "if x:\n    app = object()\n" * 100,
     "sys.modules": "sys.modules[__name__].app = object()",
 }
 
@@ -382,7 +384,7 @@ def test_uvi005_main_of_another_program() -> None:
     assert not codes(in_function("uvicorn.run('__main__:app')"))
     called = in_function("uvicorn.run('__main__:app')") + '\nif __name__ == "__main__":\n    '
     assert codes(called + "main(1, 2, 3)\n") == ["UVI005"]
-    start = "def start():\n    main(1, 2, 3)\n    start()\n"
+    start = "def start():\n    main(1, 2, 3)\n    main(1, 2, 3)\n    start()\n"
     assert codes(start + called + "start()\n") == ["UVI005"]
     assert not codes(start + called + "pass\n")
 
@@ -400,9 +402,9 @@ def test_uvi005_what_the_process_itself_has() -> None:
 
 WORDS = [
     ("", "nothing binds it; bind it at module level"),
-    ("app_ = 1", "nothing binds it; bind it at module level, or write app_"),
+    ("app_ = 1", 'nothing binds it; bind it at module level, or write "main:app_"'),
     ("App = 1", "nothing binds it; bind it at module level"),
-    ("apps = 1", "nothing binds it; bind it at module level, or write apps"),
+    ("apps = 1", 'nothing binds it; bind it at module level, or write "main:apps"'),
     ("def f():\n    app = 1", "it is local to a function; bind it at module level"),
     ("app = 1\ndel app", "it is deleted again; bind it at module level"),
     (
@@ -418,6 +420,14 @@ def test_uvi005_words(head: str, words: str) -> None:
     assert texts(in_function("uvicorn.run('main:app')", head)) == [
         f"UVI005 uvicorn finds no app when it imports this module: {words}"
     ]
+
+
+def test_uvi005_compares_only_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The search for a near miss ends, the report stays."""
+    source = in_function("uvicorn.run('main:app')", "apps = 1")
+    assert texts(source)[0].endswith(', or write "main:apps"')
+    monkeypatch.setattr(import_strings, "COMPARISON_LIMIT", 0)
+    assert texts(source)[0].endswith("bind it at module level")
 
 
 def test_uvi005_place() -> None:
@@ -684,6 +694,22 @@ ONCE = {
         for port in ():
             uvicorn.run("api:app", reload=True)
         """,
+    "a comprehension": '[uvicorn.run("api:app", reload=True) for _ in ()]',
+    "the else of a try": """
+        try:
+            import x
+        except ImportError:
+            pass
+        else:
+            uvicorn.run("api:app", reload=True)
+        """,
+    "a method of the name": """
+        class A:
+            def main(self): ...
+        def main():
+            uvicorn.run("api:app", reload=True)
+        A().main()
+        """,
     "a lambda": 'main = lambda: uvicorn.run("api:app", reload=True)',
     "plain, another module": 'uvicorn.run("api:app")',
     "plain, dynamic flag": 'uvicorn.run("api:app", reload=x)',
@@ -734,11 +760,19 @@ def test_uvi007_names_of_this_file(filename: str, string: str) -> None:
     assert not codes(f"{START}uvicorn.run({string!r})\n", "other.py")
 
 
+def test_uvi007_gives_up() -> None:
+    """A function that many call is looked up only so often."""
+    head = 'def f0():\n    uvicorn.run("api:app", reload=True)\n'
+    chain = "".join(f"def f{i}():\n    f{i - 1}()\n" for i in range(1, 60))
+    assert codes(f"{START}{head}{chain}f10()\n") == ["UVI007"]
+    assert not codes(f"{START}{head}{chain}f59()\n")
+
+
 def test_uvi007_words() -> None:
     """The whole message."""
     assert texts(START + 'uvicorn.run("api:app", reload=True)\n') == [
-        "UVI007 uvicorn, or a process it starts, imports this file and gets here again; "
-        'put the call under if __name__ == "__main__":'
+        "UVI007 this call runs again when uvicorn, or a process it starts, imports this file; "
+        'put it under if __name__ == "__main__":'
     ]
 
 
