@@ -131,6 +131,17 @@ class Conditions:
                 return True
         return False
 
+    def lets_strings_pass(self, launch: Launch, app: Argument) -> bool:
+        """Does a condition around the launch ask whether its application is a ``str``?"""
+        subjects = self.subjects(app.node, app.region, app.at)
+        return any(
+            region.construct is not None
+            and self._tested(region, {"isinstance"})
+            and self._tested(region, {"str"})
+            and self._tested(region, subjects)
+            for region, _ in launch.region.ancestors(launch.at)
+        )
+
     def _tested(self, arm: Region, subjects: set[str]) -> bool:
         """Do the tests before an arm speak of any of the subjects?"""
         construct = arm.construct

@@ -113,7 +113,7 @@ def _workers_state(value: Value) -> State:
         return State.ERROR
     if value.kind is Kind.NUMBER:
         return State.ON if value.data > 1 else State.DYNAMIC
-    return State.ERROR if value.truth else State.DYNAMIC
+    return State.ERROR if value.truth and value.kind is not Kind.UNKNOWN else State.DYNAMIC
 
 
 class Inference:
@@ -370,7 +370,14 @@ class Inference:
         groups: list[Values] = []
         for part in node.values[:-1]:
             values = yield (self._expression, part, region, at)
-            groups.append(tuple(value for value in values if value.truth is not (not stops_on)))
+            # What is left of a part is what stopped there, so its truth is known.
+            groups.append(
+                tuple(
+                    value._replace(truth=stops_on)
+                    for value in values
+                    if value.truth is not (not stops_on)
+                )
+            )
             if values and all(value.truth is stops_on for value in values):
                 return merge(*groups)
         groups.append((yield (self._expression, node.values[-1], region, at)))

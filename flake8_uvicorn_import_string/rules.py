@@ -134,6 +134,8 @@ class _Rules:
         if launch.app is None or self.states["workers"] is State.ERROR:
             return
         if self.verdict is Verdict.OBJECT:
+            if self.context.conditions.lets_strings_pass(launch, launch.app):
+                return
             # Of these, a launch gets the first that applies.
             for rule in (self.uvi001, self.uvi002, self.uvi901):
                 finding = rule(launch.app)
