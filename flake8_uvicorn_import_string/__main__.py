@@ -1,0 +1,7 @@
+"""``python -m flake8_uvicorn_import_string``: the same as the console script."""
+
+from __future__ import annotations
+
+from flake8_uvicorn_import_string.fix import main
+
+raise SystemExit(main())
