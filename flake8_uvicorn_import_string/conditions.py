@@ -133,14 +133,17 @@ class Conditions:
 
     def lets_strings_pass(self, launch: Launch, app: Argument) -> bool:
         """Does a condition around the launch ask whether its application is a ``str``?"""
-        subjects = self.subjects(app.node, app.region, app.at)
-        return any(
-            region.construct is not None
+        arms = [
+            region
+            for region, _ in launch.region.ancestors(launch.at)
+            if region.construct is not None
             and self._tested(region, {"isinstance"})
             and self._tested(region, {"str"})
-            and self._tested(region, subjects)
-            for region, _ in launch.region.ancestors(launch.at)
-        )
+        ]
+        if not arms:
+            return False
+        subjects = self.subjects(app.node, app.region, app.at)
+        return any(self._tested(arm, subjects) for arm in arms)
 
     def _tested(self, arm: Region, subjects: set[str]) -> bool:
         """Do the tests before an arm speak of any of the subjects?"""
@@ -346,20 +349,22 @@ _TYPE_QUESTIONS: Final = frozenset({"isinstance", "type", "issubclass"})
 
 def _is_no_guard(test: ast.expr) -> bool:
     """Does the test let a child process pass too: ``"__mp_main__"`` beside ``"__main__"``?"""
+    if isinstance(test, ast.BoolOp):
+        one_of_two = isinstance(test.op, ast.Or) and all(
+            isinstance(part, ast.Compare) and isinstance(part.ops[0], ast.Eq)
+            for part in test.values
+        )
+    else:
+        one_of_two = isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.In)
+    if not one_of_two:
+        return False
     names = {
         part.value
         for part in ast.walk(test)
         if isinstance(part, ast.Constant) and isinstance(part.value, str)
     }
     others = {part.id for part in ast.walk(test) if isinstance(part, ast.Name)}
-    if names != {"__main__", "__mp_main__"} or others != {"__name__"}:
-        return False
-    if isinstance(test, ast.BoolOp):
-        return isinstance(test.op, ast.Or) and all(
-            isinstance(part, ast.Compare) and isinstance(part.ops[0], ast.Eq)
-            for part in test.values
-        )
-    return isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.In)
+    return names == {"__main__", "__mp_main__"} and others == {"__name__"}
 
 
 def _is_default(test: ast.expr, other: ast.expr) -> bool:

@@ -134,15 +134,16 @@ def find_problem(text: str) -> Problem | None:
         return Problem("a module is named with dots, not by a path")
     if module.startswith("."):
         return Problem("it is relative, and uvicorn imports only absolute names")
-    if module.endswith(".py") and module != ".py":
+    if module.endswith(".py"):
         instead = f"{module[:-3]}:{attributes}"
         return Problem("a module is named without .py", _if_sound(instead))
-    if attributes.endswith("()") and attributes[:-2].isidentifier():
-        name = attributes[:-2]
-        factory = ImportString(module, name, factory=True) if makes_application(name) else None
-        return Problem("attributes are only looked up, not called", factory)
     if "(" in attributes or ")" in attributes:
-        return Problem("attributes are only looked up, not called")
+        name = attributes.removesuffix("()")
+        factory = _if_sound(f"{module}:{name}") if makes_application(name) else None
+        return Problem(
+            "attributes are only looked up, not called",
+            factory and factory._replace(factory=True),
+        )
     if "" in parts[0] or "" in parts[1]:
         return Problem("a name is missing beside a dot")
     return None
@@ -280,10 +281,11 @@ class Deriver:
                 while isinstance(receiver, ast.Attribute):
                     receiver = receiver.value
                 scope = store.region.scope
+                maker: Any = scope.node
                 if isinstance(receiver, ast.Name) and (
                     self.guards.hold(store.region)
                     or scope.kind is ScopeKind.FUNCTION
-                    and getattr(scope.node, "name", "") not in {"__init__", "__new__"}
+                    and maker.name not in {"__init__", "__new__"}
                 ):
                     late.add(receiver.id)
         return late

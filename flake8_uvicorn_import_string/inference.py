@@ -14,6 +14,7 @@ import enum
 import operator
 from bisect import bisect_right
 from collections.abc import Callable, Generator
+from contextlib import suppress
 from functools import cached_property
 from itertools import chain, product
 from typing import TYPE_CHECKING, Any, Final
@@ -337,22 +338,13 @@ class Inference:
         groups: list[Values] = []
         for argument in node.args:
             groups.append((yield (self._expression, argument, region, at)))
-        if all(len(group) == 1 and _is_number(group[0]) for group in groups) and all(
-            group[0].kind is Kind.CONSTANT for group in groups
-        ):
-            return (constant((max if name == "max" else min)(group[0].data for group in groups)),)
-        least = [
-            min((value.data if _is_number(value) else -1) for value in group) for group in groups
-        ]
-        known = [all(map(_is_number, group)) for group in groups]
-        if name == "min" and not all(known):
+        bounds = [min(v.data for v in group) for group in groups if all(map(_is_number, group))]
+        if not bounds or (name == "min" and len(bounds) < len(groups)):
             return (UNKNOWN,)
-        if name == "max" and not any(known):
-            return (UNKNOWN,)
-        if name == "max":
-            bound = max(number for number, sure in zip(least, known, strict=True) if sure)
-        else:
-            bound = min(least)
+        bound = (max if name == "max" else min)(bounds)
+        numbers = [group[0] for group in groups if len(group) == 1 and _is_number(group[0])]
+        if len(numbers) == len(groups) and all(v.kind is Kind.CONSTANT for v in numbers):
+            return (constant(bound),)
         return (_at_least(bound),)
 
     def _if_expression(self, node: ast.IfExp, region: Region, at: int) -> Answer:
@@ -399,14 +391,15 @@ class Inference:
 
     def _compare(self, node: ast.Compare, region: Region, at: int) -> Answer:
         left = yield (self._expression, node.left, region, at)
-        outcome: Values = (constant(True),)
         for op, comparator in zip(node.ops, node.comparators, strict=True):
             right = yield (self._expression, comparator, region, at)
             outcome = merge(*((_compare(op, a, b),) for a, b in product(left, right)))
+            if outcome == (constant(False),):
+                return outcome
             if outcome != (constant(True),):
-                return outcome if outcome == (constant(False),) else (OBJECT,)
+                return (OBJECT,)
             left = right
-        return outcome
+        return (constant(True),)
 
     def _joined(self, node: ast.JoinedStr, region: Region, at: int) -> Answer:
         text: str | None = ""
@@ -490,9 +483,9 @@ class Inference:
     def _stated(self, scope: Scope, name: str) -> Answer:
         """Return what the annotations of a name say that it is."""
         groups: list[Values] = []
-        for annotation in scope.annotations.get(name, ()):
+        for annotation in scope.annotations[name]:
             groups.append((yield (self._annotation, annotation, scope.root, END)))
-        return merge(*groups) or (UNKNOWN,)
+        return merge(*groups)
 
     def _parameter(self, binding: Binding) -> Answer:
         function = binding.scope
@@ -514,7 +507,7 @@ class Inference:
                 decorators = _decorator_names(function.node)
                 is_class = "classmethod" in decorators or argument.arg in {"cls", "mcs"}
                 return (Value(Kind.CLASS if is_class else Kind.SELF, owner),)
-            return (TEXT,) if textual == (TEXT,) else (UNKNOWN,)
+            return textual
         return (UNKNOWN,)
 
     # Functions and classes
@@ -550,7 +543,7 @@ class Inference:
     def _instance(self, owner: Scope) -> Answer:
         """Return what a call of a class defined here gives."""
         textual = yield (self._textual, owner)
-        if textual == (TEXT,) or textual == (UNKNOWN,):
+        if textual != (OBJECT,):
             return textual
         node: Any = owner.node
         plain = not node.bases and not {"__bool__", "__len__"} & owner.bindings.keys()
@@ -595,8 +588,10 @@ class Inference:
             for value in (yield (self._expression, base, owner.region, owner.at)):
                 if value.kind is Kind.CLASS:
                     local.append(value.data)
+                elif value.kind is Kind.REFERENCE:
+                    foreign.append(value.data.name)
                 else:
-                    foreign.append(value.data.name if value.kind is Kind.REFERENCE else "")
+                    foreign.append(value.data if value.kind is Kind.STARRED else "")
         return local, foreign
 
     def _class_attribute(self, owner: Scope, name: str) -> Answer:
@@ -616,7 +611,7 @@ class Inference:
             textual = yield (self._textual, owner)
             if textual == (UNKNOWN,) and not any(base.endswith("StrEnum") for base in foreign):
                 textual = (OBJECT,)
-            return (TEXT,) if textual == (TEXT,) else textual
+            return textual
         stores = self._stores_of(owner, name)
         if stores is None:
             return (UNKNOWN,)
@@ -664,7 +659,7 @@ class Inference:
             scope = pending.pop()
             node: Any = scope.node
             local, foreign = yield from self._bases(scope)
-            made |= bool(foreign or node.decorator_list or node.keywords)
+            made |= bool(foreign or node.decorator_list)
             if name in scope.annotations:
                 groups.append((yield (self._stated, scope, name)))
             for base in local:
@@ -718,15 +713,13 @@ class Inference:
     def _holder(self, store: AttributeStore) -> Scope | None:
         """Return the class to whose ``self`` an attribute is bound, None if not to a self."""
         receiver = store.target.value
-        function = store.region.scope
         if not isinstance(receiver, ast.Name):
             return None
         bindings = self.table.lookup(receiver.id, store.region, store.at).bindings
         if len(bindings) != 1 or bindings[0].kind is not BindingKind.PARAMETER:
             return None
-        function = bindings[0].scope
         argument: Any = bindings[0].node
-        return _class_of_method(function, argument)
+        return _class_of_method(bindings[0].scope, argument)
 
     def _stores_of(self, owner: Scope, name: str) -> list[AttributeStore] | None:
         """Return the bindings of an attribute that an instance of a class may have.
@@ -793,9 +786,9 @@ class Inference:
         if value.kind is Kind.CLASS:
             return (yield (self._textual, value.data))
         if value.kind is Kind.BUILTIN:
-            return {"str": (TEXT,)}.get(
-                value.data, (OBJECT,) if value.data in _TYPE_BUILTINS else (UNKNOWN,)
-            )
+            if value.data == "str":
+                return (TEXT,)
+            return (OBJECT,) if value.data in _TYPE_BUILTINS else (UNKNOWN,)
         if value.kind is Kind.STARRED:
             return (OBJECT,) if type_excludes_str(value.data) else (UNKNOWN,)
         if value.kind is Kind.REFERENCE:
@@ -818,10 +811,8 @@ class Inference:
         if node not in self._parsed:
             parsed = None
             if len(text) < TEXT_LIMIT:
-                try:
+                with suppress(SyntaxError, ValueError, RecursionError, MemoryError):
                     parsed = ast.parse(text.strip(), mode="eval").body
-                except (SyntaxError, ValueError, RecursionError, MemoryError):
-                    parsed = None
             self._parsed[node] = parsed
         return self._parsed[node]
 
@@ -1022,7 +1013,7 @@ def _compare(op: ast.cmpop, a: Value, b: Value) -> Value:
         if isinstance(op, ast.GtE) and a.data >= b.data:
             return constant(True)
     if isinstance(op, (ast.Is, ast.IsNot)) and NONE in (a, b):
-        other = b if a is NONE or a == NONE else a
+        other = b if a == NONE else a
         if other.truth is True or is_text(other):
             return constant(isinstance(op, ast.IsNot))
     return OBJECT

@@ -461,7 +461,7 @@ class ArgumentReader:
     def __init__(self, table: SymbolTable, inference: Inference) -> None:
         self.table = table
         self.inference = inference
-        self._changed: set[str] | None = None
+        self._changed: dict[ast.AST, set[str]] = {}
 
     def read(
         self, args: Iterable[ast.expr], keywords: Iterable[ast.keyword], call: Call
@@ -504,7 +504,7 @@ class ArgumentReader:
             binding = self.maker(node, region, at)
             if binding is None or not isinstance(binding.value, (ast.Tuple, ast.List)):
                 return None
-            if isinstance(binding.value, ast.List) and node.id in self.changed:
+            if isinstance(binding.value, ast.List) and self.is_changed(node.id, binding):
                 return None
             node, region, at = binding.value, binding.region, binding.read_at
         if not isinstance(node, (ast.Tuple, ast.List)):
@@ -536,8 +536,8 @@ class ArgumentReader:
                 binding = self.maker(node, region, at)
                 if (
                     binding is None
-                    or node.id in self.changed
                     or not isinstance(binding.value, (ast.Dict, ast.Call))
+                    or self.is_changed(node.id, binding)
                 ):
                     return False
                 pending.append((None, binding.value, binding.region, binding.read_at))
@@ -576,12 +576,14 @@ class ArgumentReader:
         binding = found.bindings[0]
         return binding if binding.kind is BindingKind.ASSIGNMENT else None
 
-    @property
-    def changed(self) -> set[str]:
-        """The names whose value may be changed in place somewhere in the file."""
-        if self._changed is None:
-            self._changed = _changed_names(self.table.tree)
-        return self._changed
+    def is_changed(self, name: str, binding: Binding) -> bool:
+        """May what a name holds be changed in place, anywhere in the scope that has it?"""
+        scope = binding.scope
+        tree = self.table.tree if binding.name in scope.declared else scope.node
+        names = self._changed.get(tree)
+        if names is None:
+            names = self._changed[tree] = _changed_names(tree)
+        return name in names
 
 
 # Methods of dicts and lists that change nothing, and builtins that do not either.

@@ -71,8 +71,9 @@ class Plugin(flake8_plugin_utils.Plugin[Config]):
         from flake8_uvicorn_import_string.rules import check
 
         filename = "-" if self.config.stdin else self._filename
-        for error, node, details, _ in check(self._tree, filename, text):
-            if not error.code.startswith(OPT_IN) or error.code.startswith(self.config.opted_in):
+        opted_in = self.config.opted_in
+        for error, node, details, _ in check(self._tree, filename, text, opt_in=bool(opted_in)):
+            if not error.code.startswith(OPT_IN) or error.code.startswith(opted_in):
                 column = self._column(node.lineno, node.col_offset)
                 yield self._error(error(node.lineno, column, **details))
 

@@ -76,9 +76,12 @@ class _Reader:
         stack.extend(reversed(getattr(self.table.tree, "body", ())))
         pop, push, extend = stack.pop, stack.append, stack.extend
         plain, special = _FIELDS, _HANDLERS
+        name, constant = ast.Name, ast.Constant
         while stack:
             node = pop()
             kind = node.__class__
+            if kind is name or kind is constant:
+                continue  # nearly half of all nodes
             if kind is tuple:
                 node[0](*node[1:])
                 continue
@@ -208,8 +211,10 @@ class _Reader:
     def call(self, node: ast.Call) -> None:
         stack = self.stack
         stack.append((self.note_call, node))
-        stack.extend(node.keywords[::-1])
-        stack.extend(node.args[::-1])
+        if node.keywords:
+            stack.extend(node.keywords[::-1])
+        if node.args:
+            stack.extend(node.args[::-1])
         stack.append(node.func)
 
     def note_call(self, node: ast.Call) -> None:
@@ -687,10 +692,14 @@ class _Reader:
             last = construct.arm([(body, END)])
             blocks.append((last, node.orelse))
         construct.exits.append((last, END))
+        star = not isinstance(node, ast.Try)
         for handler in node.handlers:
             arm = construct.arm(broken)
             construct.exits.append((arm, END))
             blocks.append((arm, [handler]))
+            if star:
+                # Another handler may take what is left of the group.
+                broken = [(construct.arm([*broken, (arm, END)]), END)]
         if node.finalbody:
             self.finals[construct] = []
             self.stack.append((self.finally_, node, construct))

@@ -66,11 +66,13 @@ class Finding(NamedTuple):
     fix: Fix | None = None
 
 
-def check(tree: ast.AST, filename: str, text: str = "") -> Iterator[Finding]:
+def check(
+    tree: ast.AST, filename: str, text: str = "", *, opt_in: bool = True
+) -> Iterator[Finding]:
     """Yield the findings of a file in the order of its launches.
 
     In: the tree of the file, its name as flake8 gives it (``-`` if it has
-    none), and its text.
+    none), its text, and whether the opt-in codes are wanted.
     """
     table = read(tree)
     inference = Inference(table)
@@ -84,6 +86,7 @@ def check(tree: ast.AST, filename: str, text: str = "") -> Iterator[Finding]:
         Conditions(table, inference, guards),
         _moves_path(table),
         _handed_on(table),
+        opt_in,
     )
     for launch in find_launches(table, inference):
         yield from _Rules(launch, context).check()
@@ -101,6 +104,7 @@ class _Context(NamedTuple):
     conditions: Conditions
     moves_path: bool
     handed_on: set[str]
+    opt_in: bool
 
 
 class _Rules:
@@ -180,7 +184,9 @@ class _Rules:
 
     def uvi901(self, app: Argument) -> Finding | None:
         launch = self.launch
-        if launch.open or (launch.workers is not None and not self.workers_left_out()):
+        if not self.context.opt_in or launch.open:
+            return None
+        if launch.workers is not None and not self.workers_left_out():
             return None
         return Finding(errors.UVI901, app.shown, {"advice": self.advice(app)[0]})
 

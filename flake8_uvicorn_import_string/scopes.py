@@ -41,7 +41,7 @@ class ScopeKind(enum.Enum):
 
 
 # Their code runs later, not where it stands.
-DEFERRED: Final = frozenset({ScopeKind.FUNCTION, ScopeKind.LAMBDA})
+DEFERRED: Final = (ScopeKind.FUNCTION, ScopeKind.LAMBDA)
 
 
 def mangle(name: str, private: str) -> str:
@@ -253,9 +253,10 @@ class SymbolTable:
     @staticmethod
     def _add_foreign(owner: Scope, name: str, answer: Lookup) -> None:
         """Add what other scopes bind the name of ``owner`` to, not all of very much."""
-        foreign = owner.foreign.get(name, [])
-        answer.add(foreign[:BINDING_LIMIT])
-        answer.complete &= len(foreign) <= BINDING_LIMIT
+        foreign = owner.foreign.get(name)
+        if foreign is not None:
+            answer.add(foreign[:BINDING_LIMIT])
+            answer.complete &= len(foreign) <= BINDING_LIMIT
 
     def _flows(self, scope: Scope, name: str, region: Region, at: int, answer: Lookup) -> bool:
         """Add what reaches the place in the scope's own code; is there more to look for?"""

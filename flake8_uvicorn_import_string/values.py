@@ -116,6 +116,8 @@ _OPEN: Final = frozenset({Kind.UNKNOWN, Kind.STRING, Kind.BUILTIN, Kind.STARRED}
 
 def merge(*groups: Values) -> Values:
     """Return the possibilities of several expressions together."""
+    if len(groups) == 1 and len(groups[0]) == 1:
+        return groups[0]  # nearly always
     values = tuple(dict.fromkeys(value for group in groups for value in group))
     return values if len(values) <= VALUE_LIMIT else (UNKNOWN,)
 
