@@ -14,7 +14,6 @@ import enum
 import operator
 from bisect import bisect_right
 from collections.abc import Callable, Generator
-from contextlib import suppress
 from functools import cached_property
 from itertools import chain, product
 from typing import TYPE_CHECKING, Any, Final
@@ -309,7 +308,9 @@ class Inference:
 
     def _builtin_call(self, name: str, node: ast.Call, region: Region, at: int) -> Answer:
         if name == "__import__":
-            return (yield from self._imported(node, region, at))
+            modules = yield from self._imported(node, region, at)
+            # It gives the package around all, where import_module gives the module itself.
+            return tuple(map(_outermost, modules))
         if name in _TEXT_BUILTINS:
             return (TEXT,)
         if name in {"max", "min"} and len(node.args) > 1:
@@ -809,11 +810,12 @@ class Inference:
     def _parse(self, node: ast.Constant, text: str) -> ast.expr | None:
         """Return the expression that an annotation in quotes holds."""
         if node not in self._parsed:
-            parsed = None
+            self._parsed[node] = None
             if len(text) < TEXT_LIMIT:
-                with suppress(SyntaxError, ValueError, RecursionError, MemoryError):
-                    parsed = ast.parse(text.strip(), mode="eval").body
-            self._parsed[node] = parsed
+                try:
+                    self._parsed[node] = ast.parse(text.strip(), mode="eval").body
+                except (SyntaxError, ValueError, RecursionError, MemoryError):
+                    pass  # it is no annotation, or not one for people
         return self._parsed[node]
 
 
@@ -855,6 +857,14 @@ def _reference(alias: ast.alias, statement: ast.Import | ast.ImportFrom) -> Refe
     if module in {"uvicorn.config", "uvicorn.server"} and alias.name in {"Config", "Server"}:
         module = "uvicorn"
     return Reference(module, (alias.name,), alias.asname or alias.name)
+
+
+def _outermost(module: Value) -> Value:
+    """Return the package in which a module lies, the outermost one."""
+    if module is UNKNOWN:
+        return module
+    name = module.data.module.partition(".")[0]
+    return Value(Kind.REFERENCE, Reference(name, (), name))
 
 
 def _called_name(func: ast.expr) -> str:
@@ -999,14 +1009,13 @@ def _bound(op: ast.operator, a: Value, b: Value) -> Value:
 
 
 def _compare(op: ast.cmpop, a: Value, b: Value) -> Value:
-    """Return the outcome of a comparison, OBJECT if it is not known."""
+    """Return the outcome of a comparison, OBJECT or UNKNOWN if it is not known."""
     if a.kind is b.kind is Kind.CONSTANT:
         if isinstance(op, (ast.Is, ast.IsNot)) and not (
             {type(a.data), type(b.data)} & {bool, type(None)}
         ):
             return OBJECT
-        outcome = _apply(_COMPARE[type(op)], a, b)
-        return OBJECT if outcome is UNKNOWN else outcome
+        return _apply(_COMPARE[type(op)], a, b)
     if a.kind is Kind.NUMBER and b.kind is Kind.CONSTANT and isinstance(b.data, (int, float)):
         if isinstance(op, (ast.Gt, ast.NotEq)) and a.data > b.data:
             return constant(True)

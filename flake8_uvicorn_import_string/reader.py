@@ -466,7 +466,7 @@ class _Reader:
 
     def annotated(self, node: ast.AnnAssign) -> None:
         target = node.target
-        if isinstance(target, ast.Name):
+        if isinstance(target, ast.Name) and node.simple:
             scope = self.region.scope
             name = scope.mangled(target.id)
             scope.annotations.setdefault(name, []).append(node.annotation)

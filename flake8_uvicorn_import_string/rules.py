@@ -33,7 +33,7 @@ from flake8_uvicorn_import_string.inference import (
 from flake8_uvicorn_import_string.launches import CARRIERS, find_ignored_flags, find_launches
 from flake8_uvicorn_import_string.reader import read
 from flake8_uvicorn_import_string.scopes import ScopeKind
-from flake8_uvicorn_import_string.values import FRAMEWORKS, Kind, is_text
+from flake8_uvicorn_import_string.values import FRAMEWORKS, NONE, Kind, is_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -186,14 +186,13 @@ class _Rules:
         launch = self.launch
         if not self.context.opt_in or launch.open:
             return None
-        if launch.workers is not None and not self.workers_left_out():
+        if launch.workers is not None and not self.is_left_out(launch.workers):
             return None
         return Finding(errors.UVI901, app.shown, {"advice": self.advice(app)[0]})
 
-    def workers_left_out(self) -> bool:
+    def is_left_out(self, workers: Argument) -> bool:
         """Is ``workers`` certainly None, so that the environment decides?"""
-        values = self.values(self.launch.workers) if self.launch.workers else ()
-        return [(value.kind, value.data) for value in values] == [(Kind.CONSTANT, None)]
+        return self.values(workers) == (NONE,)
 
     def workers_may_be_float(self) -> bool:
         """May ``workers`` be a float?  Once there is a string, that is a TypeError."""

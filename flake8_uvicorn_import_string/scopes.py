@@ -356,7 +356,12 @@ class SymbolTable:
             by_attribute = name != "__init__"
             name = name if by_attribute else owner.node.name
         for call in self.calls.get(name, ())[:limit]:
-            if isinstance(call.node.func, ast.Attribute) is by_attribute:
+            is_attribute = isinstance(call.node.func, ast.Attribute)
+            if by_attribute and not is_attribute:
+                # In the body of its class a method is called by its bare name.
+                if call.region.scope is owner:
+                    yield call
+            elif is_attribute is by_attribute:
                 if not by_attribute or call.at > function.at:
                     yield call
 
@@ -388,8 +393,6 @@ class SymbolTable:
             return self.module
         outer = scope.parent
         while outer is not None and outer.kind is not ScopeKind.MODULE:
-            if outer.declared.get(name):
-                return None
             if outer.kind is not ScopeKind.CLASS and outer.binds(name):
                 return outer
             outer = outer.parent

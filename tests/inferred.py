@@ -1,0 +1,59 @@
+"""What the inference says of an expression, as words that a table can hold.
+
+A value is written as its kind in small letters, what it holds and its truth; a constant is
+written as Python writes it.
+"""
+
+from __future__ import annotations
+
+import ast
+import textwrap
+
+from flake8_uvicorn_import_string.flow import END
+from flake8_uvicorn_import_string.inference import Inference
+from flake8_uvicorn_import_string.reader import read
+from flake8_uvicorn_import_string.scopes import Call, Scope
+from flake8_uvicorn_import_string.values import (
+    MODULE_NAME,
+    PACKAGE_NAME,
+    Kind,
+    Reference,
+    Value,
+    Values,
+)
+
+
+def infer(source: str) -> Values:
+    """Return what the expression in the last line of a source may be."""
+    tree = ast.parse(textwrap.dedent(source))
+    table = read(tree)
+    last = tree.body[-1]
+    assert isinstance(last, ast.Expr)
+    return Inference(table).values(last.value, table.module.root, END)
+
+
+def words(value: Value) -> str:
+    """Return a value in words."""
+    data = value.data
+    if value.kind is Kind.CONSTANT:
+        assert value.truth is bool(data)
+        return repr(data)
+    shown = [value.kind.name.lower()]
+    if isinstance(data, Scope):
+        shown.append(getattr(data.node, "name", type(data.node).__name__.lower()))
+    elif isinstance(data, Reference):
+        shown.append(f"{data.path} through {data.root}")
+    elif isinstance(data, Call):
+        shown.append(ast.unparse(data.node))
+    elif isinstance(data, str):
+        shown.append(data.replace(MODULE_NAME, "__name__").replace(PACKAGE_NAME, "__package__"))
+    elif data is not None:
+        shown.append(str(data))
+    if value.truth is not None:
+        shown.append("true" if value.truth else "false")
+    return " ".join(shown)
+
+
+def inferred(source: str) -> str:
+    """Return in words what the expression in the last line of a source may be."""
+    return "; ".join(map(words, infer(source)))

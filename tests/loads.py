@@ -1,0 +1,62 @@
+"""Every name that a program loads, with the place at which the reader meets it.
+
+The reader itself keeps no note of plain names: only the tests ask about each of
+them.  So the tests lend it a stack that looks at what is taken from it.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import Any, NamedTuple, SupportsIndex
+from unittest import mock
+
+from flake8_uvicorn_import_string import reader
+from flake8_uvicorn_import_string.flow import Region
+from flake8_uvicorn_import_string.scopes import Lookup, SymbolTable
+
+
+class Load(NamedTuple):
+    """A name that is loaded, with the place at which that happens."""
+
+    node: ast.Name
+    region: Region
+    at: int
+
+    def lookup(self, table: SymbolTable) -> Lookup:
+        """Return what the name may be here."""
+        return table.lookup(self.node.id, self.region, self.at)
+
+
+class _Reader(reader._Reader):
+    def __init__(self, tree: ast.AST) -> None:
+        super().__init__(tree)
+        self.loads: list[Load] = []
+        self.stack = _Stack(self)
+
+    def note(self, node: object) -> None:
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            self.loads.append(Load(node, self.region, self.clock))
+
+
+class _Stack(list[Any]):
+    def __init__(self, reader: _Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def pop(self, index: SupportsIndex = -1) -> Any:
+        node = super().pop(index)
+        self.reader.note(node)
+        return node
+
+
+def _attribute(self: Any, node: ast.Attribute) -> None:
+    self.note(node.value)  # the reader takes ``name.attribute`` in one go
+    reader._Reader.attribute(self, node)
+
+
+def read_with_loads(tree: ast.AST) -> tuple[SymbolTable, list[Load]]:
+    """Return a module's symbol table, and its loads in the order of the reading."""
+    with mock.patch.dict(reader._HANDLERS, {ast.Attribute: _attribute}):
+        noting = _Reader(tree)
+        table = noting.read()
+    return table, noting.loads
