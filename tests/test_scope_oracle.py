@@ -58,7 +58,6 @@ _SEEING = frozenset({"type", "TypeVar"})
 _INLINES: bool = sys.version_info >= (3, 12)
 
 
-
 class Owner(NamedTuple):
     """A scope, by the place of its node among the nodes that make scopes."""
 
