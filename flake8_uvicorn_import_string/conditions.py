@@ -133,6 +133,8 @@ class Conditions:
 
     def lets_strings_pass(self, launch: Launch, app: Argument) -> bool:
         """Does a condition around the launch ask whether its application is a ``str``?"""
+        if "isinstance" not in self.table.calls:
+            return False
         arms = [
             region
             for region, _ in launch.region.ancestors(launch.at)
@@ -302,6 +304,8 @@ class Conditions:
 
     def _surely_reached(self, region: Region, at: int) -> bool:
         """Is a place reached whenever the code of its scope runs?"""
+        if self.guards.hold(region):
+            return False
         for around, place in region.ancestors(at):
             if self._first_stop(around) <= place:
                 return False

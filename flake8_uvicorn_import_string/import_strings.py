@@ -66,7 +66,7 @@ class SourceFile:
     def __init__(self, filename: str, *, relative_imports: bool) -> None:
         path = PurePath(filename)
         parts: tuple[str, ...] = ()
-        if filename != "-" and path.suffix == ".py":
+        if path.suffix == ".py":
             parts = self._from_root(path).with_suffix("").parts
         self.is_main = path.name == "__main__.py"
         self.is_package = path.name == "__init__.py"

@@ -148,7 +148,6 @@ class Inference:
                 wanted = running.send(answer)
             except StopIteration as stop:
                 stack.pop()
-                active.discard(task)
                 answer = answers[task] = stop.value
                 continue
             if wanted in answers:

@@ -76,20 +76,22 @@ def check(
     """
     table = read(tree)
     inference = Inference(table)
-    file = SourceFile(filename, relative_imports=table.relative_imports)
-    guards = Guards()
-    context = _Context(
-        inference,
-        file,
-        Deriver(table, inference, file, guards),
-        Attributes(table, guards),
-        Conditions(table, inference, guards),
-        _moves_path(table),
-        _handed_on(table),
-        opt_in,
-    )
-    for launch in find_launches(table, inference):
-        yield from _Rules(launch, context).check()
+    launches = find_launches(table, inference)
+    if launches:
+        file = SourceFile(filename, relative_imports=table.relative_imports)
+        guards = Guards()
+        context = _Context(
+            inference,
+            file,
+            Deriver(table, inference, file, guards),
+            Attributes(table, guards),
+            Conditions(table, inference, guards),
+            _moves_path(table),
+            _handed_on(table),
+            opt_in,
+        )
+        for launch in launches:
+            yield from _Rules(launch, context).check()
     for node, flags in find_ignored_flags(table, inference, text):
         yield Finding(errors.UVI008, node, {"flags": _together(flags)})
 

@@ -76,7 +76,6 @@ class Scope:
         "region",
         "returns",
         "root",
-        "stars",
     )
 
     def __init__(
@@ -94,7 +93,6 @@ class Scope:
         self.flows: dict[str, NameFlow] = {}
         self.annotations: dict[str, list[ast.expr]] = {}
         self.returns: list[tuple[ast.expr | None, Region, int]] = []
-        self.stars: list[Binding] = []
         self.generator = False
         self.private: str = self.parent.private if self.parent else ""
 
@@ -311,10 +309,14 @@ class SymbolTable:
     def _activations(self, owner: Scope, reader: Scope) -> tuple[list[Point], Point | None]:
         """Return the places of ``owner`` at which ``reader`` may be running.
 
-        One is the end of the owner's code.  The second part of the answer is the
+        Some are the ends of the owner's code.  The second part of the answer is the
         place from which on it may run at any time, None if all calls can be seen.
         """
         places: list[Point] = [(owner.root, END)]
+        start = self.place_in(owner, reader)
+        for _, region, at in owner.returns[:ACTIVATION_LIMIT]:
+            if start is not None and at > start[1]:
+                places.append((region, at))
         hidden: list[Point] = []
         pending, seen, budget = [reader], {reader}, ACTIVATION_LIMIT
         while pending:
@@ -330,12 +332,13 @@ class SymbolTable:
             called = False
             for call in self._calls_of(function, budget):
                 budget -= 1
+                place = self.place_in(owner, call.region.scope, (call.region, call.at))
+                if place is None:
+                    continue  # from outside of the owner: nobody sees when
                 caller = self._caller(owner, call.region)
                 if caller is None:
-                    place = self.place_in(owner, call.region.scope, (call.region, call.at))
-                    if place is not None:
-                        called = True
-                        places.append(place)
+                    called = True
+                    places.append(place)
                 elif caller not in seen:
                     called = True
                     seen.add(caller)

@@ -422,3 +422,49 @@ def test_fix_of_an_object(flag: str) -> None:
     assert finding.fix is not None
     assert finding.fix.string == ImportString("api", "app")
     assert finding.fix.why_not is None
+
+
+def test_fix_that_needs_something_first() -> None:
+    """The fix says what must be done before."""
+    (finding,) = found(
+        f"{HEAD}from api import app\ndef main():\n    uvicorn.run(app, workers=2.5)\n"
+    )
+    assert finding.fix is not None
+    assert finding.fix.why_not == "make workers a whole number"
+    assert finding.details["advice"] == 'write "api:app" and make workers a whole number'
+
+
+def test_no_fix_beside_an_instance_for_a_factory() -> None:
+    """Where ``factory=True`` must go as well, nothing is written by itself."""
+    call = "uvicorn.run(app, reload=True, factory=True)"
+    source = f"{HEAD}app = FastAPI()\ndef main():\n    {call}\n"
+    fixes = {item.error.code: item.fix for item in found(source)}
+    assert fixes == {"UVI001": None, "UVI009": None}
+
+
+@pytest.mark.parametrize(("flag", "removed"), [("debug=True", True), ("**{'debug': True}", False)])
+def test_fix_of_debug(flag: str, removed: bool) -> None:
+    """A keyword that is written can be removed."""
+    source = f"import uvicorn\ndef main(x):\n    uvicorn.run(x, {flag})\n"
+    (finding,) = found(source)
+    assert finding.error.code == "UVI006"
+    remove = finding.fix and finding.fix.remove
+    assert (remove is not None and remove.arg == "debug") is removed
+    assert (finding.node is remove) is removed
+
+
+@pytest.mark.parametrize(
+    ("call", "advice"),
+    [
+        ("partial(main)()", 'write "api:app"'),
+        ("Thread(target=main).start()", import_strings.NEEDS_MAIN_THREAD),
+        ("Thread(target=other).start()", 'write "api:app"'),
+    ],
+)
+def test_functions_that_are_handed_on(call: str, advice: str) -> None:
+    """A partial runs where it is called, a thread elsewhere."""
+    source = (
+        "import uvicorn\nfrom functools import partial\nfrom threading import Thread\n"
+        f"from api import app\ndef main():\n    uvicorn.run(app, reload=True)\n{call}\n"
+    )
+    assert [item.details["advice"] for item in found(source)] == [advice]

@@ -240,6 +240,7 @@ PARTS = {
     "(lambda: 4)()": "4",
     "(z := 4)": "4",
     "await x": "unknown",
+    "(yield)": "unknown",
     "b'ab'": "b'ab'",
 }
 IMPORTED = {
@@ -545,6 +546,12 @@ FUNCTIONS = {
     "a-count-from-a-star": ("cpu_count()", "number 1 true"),
     "a-configuration": (
         "import uvicorn\nuvicorn.Config(y)", "object uvicorn.Config(y)"
+    ),
+    "an-imported-thing-that-is-said-to-be-a-str": (
+        "import lib\nv: str = lib.app\nv", "string"
+    ),
+    "an-imported-thing-of-a-type": (
+        "import lib\nv: int = lib.app\nv", "reference lib.app through lib"
     ),
     "a-module-by-a-name-for-its-name": ("m = 'a'\n__import__(m)", "reference a through a"),
     "what-a-module-holds": ("import lib\nlib.app", "reference lib.app through lib"),

@@ -173,6 +173,22 @@ def f():
         app = 2
         look(app)  # module 5
     app = 3
+
+app = 1
+def f():
+    def g():
+        global app
+        look(app)  # module 9 7
+    y(g)
+app = 2
+f()
+app = 3
+
+app = 1
+class A:
+    global app
+    look(app)  # module 1
+app = 2
 """
 # What a class binds is seen in its own code, not in what stands inside.
 CLASSES = """
@@ -604,6 +620,17 @@ def test_very_many_calls() -> None:
     last, *others = looked_up(_called(ACTIVATION_LIMIT + 9)).split()[1:]
     assert last == str(3 + 2 * (ACTIVATION_LIMIT + 9))
     assert others == [str(3 + 2 * number) for number in range(ACTIVATION_LIMIT)]
+
+
+FOREIGN = "def g():\n    global app\n    app = 1\n"
+
+
+@pytest.mark.parametrize("foreign", ["", FOREIGN])
+def test_one_place_that_is_not_complete(foreign: str) -> None:
+    """What is not known of one place is not known at all."""
+    branches = "if y:\n    app = 1\n" * (BINDING_LIMIT + 1)
+    source = f"def f():\n    look(app)\napp = 0\nf()\n{foreign}{branches}"
+    assert looked_up(source).endswith("incomplete")
 
 
 def _chained(count: int) -> str:

@@ -9,6 +9,7 @@ that one might try are started too, and fail.
 from __future__ import annotations
 
 import ast
+import threading
 import re
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -118,10 +119,15 @@ def applied(source: str, node: ast.expr, words: str) -> str:
     return "".join(lines)
 
 
+# Before 3.11.8 and 3.12.1 CPython parses badly in two threads at once.
+PARSING = threading.Lock()
+
+
 def serves(layout: Layout, mode: str) -> None:
     """Apply what the plugin says about a layout, start it, and ask for an answer."""
     source = layout.files[layout.file].replace("MODE", mode)
-    node, words = advice(source, layout.shown or layout.file)
+    with PARSING:
+        node, words = advice(source, layout.shown or layout.file)
     assert words == layout.words
     files = {name: text.replace("MODE", mode) for name, text in layout.files.items()}
     files[layout.file] = applied(source, node, words)
