@@ -508,8 +508,9 @@ class _Reader:
 
     def jump(self, node: ast.Break | ast.Continue) -> None:
         region = self.region
-        region.falls = False
-        self.leave(node, (region, self.clock), region)
+        if region.falls:  # else it is never run
+            region.falls = False
+            self.leave(node, (region, self.clock), region)
 
     def leave(self, node: ast.Break | ast.Continue, point: Point, region: Region) -> None:
         """Lead a jump from ``point`` in ``region`` to its loop, or to a ``finally`` before it."""

@@ -12,7 +12,7 @@ from unittest import mock
 
 from flake8_uvicorn_import_string import reader
 from flake8_uvicorn_import_string.flow import Region
-from flake8_uvicorn_import_string.scopes import Lookup, SymbolTable
+from flake8_uvicorn_import_string.scopes import DEFERRED, Lookup, Scope, SymbolTable
 
 
 class Load(NamedTuple):
@@ -25,6 +25,16 @@ class Load(NamedTuple):
     def lookup(self, table: SymbolTable) -> Lookup:
         """Return what the name may be here."""
         return table.lookup(self.node.id, self.region, self.at)
+
+    def crosses(self, owner: Scope) -> bool:
+        """Is there a function between the load and the scope that owns its name?"""
+        scope: Scope | None = self.region.scope
+        while scope is not owner:
+            assert scope is not None
+            if scope.kind in DEFERRED:
+                return True
+            scope = scope.parent
+        return False
 
 
 class _Reader(reader._Reader):

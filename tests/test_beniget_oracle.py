@@ -72,7 +72,7 @@ import pytest
 from hypothesis import given
 
 from flake8_uvicorn_import_string.flow import Binding, BindingKind
-from flake8_uvicorn_import_string.scopes import DEFERRED, Lookup, Scope, ScopeKind
+from flake8_uvicorn_import_string.scopes import Lookup, Scope, ScopeKind
 from tests import bytecode, real_code
 from tests.bytecode import Code, Judge, Spot, spot
 from tests.loads import Load, read_with_loads
@@ -195,7 +195,7 @@ class Classifier:
             if not self._fails(load, owner, binding.name, Kind.SCOPE):
                 return Kind.SCOPE
             owner = binding.scope
-        if _crossed(load, owner):
+        if load.crosses(owner):
             return Kind.UNKNOWN if self._at_end(load, owner, binding) else Kind.ENDED
         return self._way(load, owner, binding, Kind.NO_WAY)
 
@@ -206,7 +206,7 @@ class Classifier:
             in_class = owner.kind is ScopeKind.CLASS
             fails = in_class and self._fails(load, owner, binding.name, Kind.CLASS)
             return Kind.CLASS if fails else Kind.UNKNOWN
-        if _crossed(load, owner):
+        if load.crosses(owner):
             return Kind.LATE if self._at_end(load, owner, binding) else Kind.CALLED
         return self._way(load, owner, binding, Kind.WAY)
 
@@ -285,17 +285,6 @@ def _reader(load: Load) -> Scope:
         assert scope.parent is not None
         scope = scope.parent
     return scope
-
-
-def _crossed(load: Load, owner: Scope) -> bool:
-    """Is there a function between a load and the scope that owns its name?"""
-    scope: Scope | None = load.region.scope
-    while scope is not owner:
-        assert scope is not None
-        if scope.kind in DEFERRED:
-            return True
-        scope = scope.parent
-    return False
 
 
 def _places(node: Any) -> set[Spot]:

@@ -5,8 +5,8 @@ compared with the one that CPython's compiler chose.  Some names have no answer:
 
 * ``__class__``, ``super``'s hidden variable, is bound by nothing in the file;
 * under ``from __future__ import annotations`` annotations are strings to CPython;
-* a type parameter of the same name as an attribute of the class around: CPython
-  gives the attribute, against PEP 695;
+* a type parameter of the same name as an attribute (or a ``global``) of the class
+  around: CPython gives the latter, against PEP 695;
 * the annotation of a local variable of a function is never evaluated.
 
 Since 3.12 CPython runs list, set and dict comprehensions in the scope around
@@ -112,6 +112,13 @@ class Block:
         """Is this a local name of the block, as CPython stores it?"""
         return stored in self.table.get_identifiers() and self.table.lookup(stored).is_local()
 
+    def claims(self, stored: str) -> bool:
+        """Does the block bind the name, or declare it ``global``?"""
+        if stored not in self.table.get_identifiers():
+            return False
+        symbol = self.table.lookup(stored)
+        return symbol.is_local() or symbol.is_declared_global()
+
 
 class Oracle(ast.NodeVisitor):
     """Walk a tree as CPython's compiler does, and ask it about each name on the way."""
@@ -170,7 +177,7 @@ class Oracle(ast.NodeVisitor):
         if isinstance(node.ctx, ast.Load) and node.id != "__class__":
             stored = self.block.symbol(node.id).get_name()
             *inner, outer = self.block.seeing()
-            doubtful = outer.kind == "class" and outer.has_local(stored)
+            doubtful = outer.kind == "class" and outer.claims(stored)
             if not (doubtful and any(block.has_local(stored) for block in inner)):
                 self.owners[node] = self.owner(node.id)
 
