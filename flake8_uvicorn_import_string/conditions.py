@@ -7,15 +7,17 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from flake8_uvicorn_import_string.flow import END, BindingKind, Construct
-from flake8_uvicorn_import_string.inference import State, judge_switch, judge_workers
 from flake8_uvicorn_import_string.scopes import DEFERRED, Scope, ScopeKind
+from flake8_uvicorn_import_string.syntax import dotted_name, root_of
+from flake8_uvicorn_import_string.verdicts import State, judge_switch, judge_workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from flake8_uvicorn_import_string.arguments import Argument
     from flake8_uvicorn_import_string.flow import Region
     from flake8_uvicorn_import_string.inference import Inference
-    from flake8_uvicorn_import_string.launches import Argument, Launch
+    from flake8_uvicorn_import_string.launches import Launch
     from flake8_uvicorn_import_string.scopes import SymbolTable
     from flake8_uvicorn_import_string.values import Values
 
@@ -236,7 +238,7 @@ class Conditions:
                     subjects.add(repr(part.value))
                     continue
                 assert isinstance(part, (ast.Name, ast.Attribute))
-                dotted = _dotted(part) or f".{getattr(part, 'attr', '')}"
+                dotted = dotted_name(part) or f".{getattr(part, 'attr', '')}"
                 if dotted in subjects:
                     continue
                 subjects.add(dotted)
@@ -378,7 +380,7 @@ def _is_default(test: ast.expr, other: ast.expr) -> bool:
         if asked.comparators[0].value is not None:
             return False
         asked = asked.left
-    return _dotted(asked) == _dotted(other) != ""
+    return dotted_name(asked) == dotted_name(other) != ""
 
 
 def _leaves(node: ast.AST) -> Iterable[ast.expr]:
@@ -386,7 +388,7 @@ def _leaves(node: ast.AST) -> Iterable[ast.expr]:
     pending: list[Any] = [node]
     while pending:
         part = pending.pop()
-        if isinstance(part, (ast.Name, ast.Attribute)) and _dotted(part):
+        if isinstance(part, (ast.Name, ast.Attribute)) and dotted_name(part):
             yield part
         elif isinstance(part, ast.Call):
             for argument in part.args:
@@ -394,33 +396,14 @@ def _leaves(node: ast.AST) -> Iterable[ast.expr]:
                     yield argument
             if isinstance(part.func, ast.Name) and part.func.id in _TYPE_QUESTIONS:
                 yield part.func
-            elif not _dotted(part.func):
-                pending.append(_root(part.func))  # the name of a method says nothing
+            elif not dotted_name(part.func):
+                pending.append(root_of(part.func))  # the name of a method says nothing
             pending.extend(part.args)
             pending.extend(keyword.value for keyword in part.keywords)
         elif isinstance(part, ast.Subscript) and isinstance(part.slice, ast.Constant):
             yield part.slice
         elif isinstance(part, ast.Attribute):
             yield part
-            pending.append(_root(part))
+            pending.append(root_of(part))
         else:
             pending.extend(ast.iter_child_nodes(part))
-
-
-def _root(node: ast.expr) -> ast.expr:
-    """Return what the attributes of an expression are read from."""
-    while isinstance(node, ast.Attribute):
-        node = node.value
-    return node
-
-
-def _dotted(node: ast.AST) -> str:
-    """Return a name or dotted name as text, ``""`` for anything else."""
-    names = []
-    while isinstance(node, ast.Attribute):
-        names.append(node.attr)
-        node = node.value
-    if not isinstance(node, ast.Name):
-        return ""
-    names.append(node.id)
-    return ".".join(reversed(names))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from flake8_uvicorn_import_string.flow import END, Binding, BindingKind, Region
 from flake8_uvicorn_import_string.scopes import ScopeKind
+from flake8_uvicorn_import_string.syntax import names_of, root_of
 from flake8_uvicorn_import_string.values import (
     FRAMEWORKS,
     MODULE_NAME,
@@ -240,17 +241,12 @@ class Deriver:
         Or the binding of a local name that stands for what it is assigned, or
         the way out.
         """
-        names: list[str] = []
-        while isinstance(node, ast.Attribute):
-            names.append(node.attr)
-            node = node.value
-        if not isinstance(node, ast.Name):
+        names = names_of(node)
+        if not names[0]:
             return NEEDS_MODULE_LEVEL
-        names.append(node.id)
-        names.reverse()
         if self._set_later(names):
             return NEEDS_MODULE_LEVEL
-        found = self.table.lookup(node.id, region, at)
+        found = self.table.lookup(names[0], region, at)
         bindings = found.bindings
         if not bindings or not found.complete:
             return NEEDS_MODULE_LEVEL
@@ -277,9 +273,7 @@ class Deriver:
         if late is None:
             late = self._late[attribute] = set()
             for store in self.table.stores.get(attribute, ()):
-                receiver: ast.expr = store.target
-                while isinstance(receiver, ast.Attribute):
-                    receiver = receiver.value
+                receiver = root_of(store.target)
                 scope = store.region.scope
                 maker: Any = scope.node
                 if isinstance(receiver, ast.Name) and (

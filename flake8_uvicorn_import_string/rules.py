@@ -10,6 +10,7 @@ import ast
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from flake8_uvicorn_import_string import errors
+from flake8_uvicorn_import_string.carriers import CARRIERS
 from flake8_uvicorn_import_string.conditions import Conditions, Guards
 from flake8_uvicorn_import_string.import_strings import (
     NEEDS_MAIN_THREAD,
@@ -22,25 +23,28 @@ from flake8_uvicorn_import_string.import_strings import (
     find_problem,
     needs_arguments,
 )
-from flake8_uvicorn_import_string.inference import (
-    Inference,
+from flake8_uvicorn_import_string.inference import Inference
+from flake8_uvicorn_import_string.launches import find_launches
+from flake8_uvicorn_import_string.reader import read
+from flake8_uvicorn_import_string.scopes import ScopeKind
+from flake8_uvicorn_import_string.servers import find_ignored_flags
+from flake8_uvicorn_import_string.syntax import last_name
+from flake8_uvicorn_import_string.values import FRAMEWORKS, NONE, Kind, is_text
+from flake8_uvicorn_import_string.verdicts import (
     State,
     Verdict,
     judge_application,
     judge_switch,
     judge_workers,
 )
-from flake8_uvicorn_import_string.launches import CARRIERS, find_ignored_flags, find_launches
-from flake8_uvicorn_import_string.reader import read
-from flake8_uvicorn_import_string.scopes import ScopeKind
-from flake8_uvicorn_import_string.values import FRAMEWORKS, NONE, Kind, is_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_plugin_utils import Error
 
-    from flake8_uvicorn_import_string.launches import Argument, Launch
+    from flake8_uvicorn_import_string.arguments import Argument
+    from flake8_uvicorn_import_string.launches import Launch
     from flake8_uvicorn_import_string.scopes import Scope, SymbolTable
     from flake8_uvicorn_import_string.values import Values
 
@@ -239,7 +243,7 @@ class _Rules:
             if scope.kind is ScopeKind.FUNCTION and name in self.context.handed_on:
                 return True
             bases = getattr(scope.node, "bases", ())
-            if scope.kind is ScopeKind.CLASS and any(_last(base) in CARRIERS for base in bases):
+            if scope.kind is ScopeKind.CLASS and any(last_name(base) in CARRIERS for base in bases):
                 return True
             scope = scope.parent
         return False
@@ -378,9 +382,10 @@ class _Rules:
 
 def _moves_path(table: SymbolTable) -> bool:
     """May the file put something before itself on ``sys.path``?"""
-    return any(_last(store.target.value) == "sys" for store in table.stores.get("path", ())) or any(
-        isinstance(call.node.func, ast.Attribute) and _last(call.node.func.value) == "path"
-        for call in table.calls.get("insert", ())
+    stores, inserts = table.stores.get("path", ()), table.calls.get("insert", ())
+    return any(last_name(store.target.value) == "sys" for store in stores) or any(
+        isinstance(call.node.func, ast.Attribute) and last_name(call.node.func.value) == "path"
+        for call in inserts
     )
 
 
@@ -392,14 +397,8 @@ def _handed_on(table: SymbolTable) -> set[str]:
             for call in table.calls.get(name, ()):
                 taken = CARRIERS[carrier](call.node)
                 if taken is not None:
-                    names.add(_last(taken[0]))
+                    names.add(last_name(taken[0]))
     return names
-
-
-def _last(node: ast.expr) -> str:
-    if isinstance(node, ast.Attribute):
-        return node.attr
-    return node.id if isinstance(node, ast.Name) else ""
 
 
 _TURNED_ON: Final = {"reload": "reload is on", "workers": "workers is above 1"}

@@ -7,6 +7,7 @@ no other file can be read.
 
 from __future__ import annotations
 
+import builtins
 import enum
 import re
 import sys
@@ -121,6 +122,15 @@ def merge(*groups: Values) -> Values:
     values = tuple(dict.fromkeys(value for group in groups for value in group))
     return values if len(values) <= VALUE_LIMIT else (UNKNOWN,)
 
+
+BUILTINS: Final = frozenset(
+    name for name in dir(builtins) if not name.startswith("_") or name == "__import__"
+)
+TYPE_BUILTINS: Final = frozenset(
+    name
+    for name in BUILTINS
+    if isinstance(getattr(builtins, name), type) and name not in {"str", "object"}
+)
 
 # Classes whose instances take scope, receive and send, never no argument.
 FRAMEWORKS: Final = frozenset(

@@ -26,15 +26,14 @@ class Load(NamedTuple):
         """Return what the name may be here."""
         return table.lookup(self.node.id, self.region, self.at)
 
-    def crosses(self, owner: Scope) -> bool:
-        """Is there a function between the load and the scope that owns its name?"""
+    def runs_in(self, around: Scope) -> bool:
+        """Does the load happen where it stands in the code of a scope, not in a function of it?"""
         scope: Scope | None = self.region.scope
-        while scope is not owner:
-            assert scope is not None
-            if scope.kind in DEFERRED:
-                return True
+        while scope is not around:
+            if scope is None or scope.kind in DEFERRED:
+                return False
             scope = scope.parent
-        return False
+        return True
 
 
 class _Reader(reader._Reader):

@@ -186,8 +186,8 @@ class Classifier:
                 return Kind.OWN
         if binding.scope is not owner:
             if binding in owner.foreign.get(binding.name, ()):
-                if reader is binding.scope:
-                    return self._way(load, reader, binding, Kind.NO_WAY)
+                if load.runs_in(binding.scope):
+                    return self._way(load, binding.scope, binding, Kind.NO_WAY)
                 return Kind.UNKNOWN
             # Only the module has the names that a class body binds, but has not bound yet.
             if owner.kind is not ScopeKind.CLASS or binding.scope.kind is not ScopeKind.MODULE:
@@ -195,7 +195,7 @@ class Classifier:
             if not self._fails(load, owner, binding.name, Kind.SCOPE):
                 return Kind.SCOPE
             owner = binding.scope
-        if load.crosses(owner):
+        if not load.runs_in(owner):
             return Kind.UNKNOWN if self._at_end(load, owner, binding) else Kind.ENDED
         return self._way(load, owner, binding, Kind.NO_WAY)
 
@@ -206,7 +206,7 @@ class Classifier:
             in_class = owner.kind is ScopeKind.CLASS
             fails = in_class and self._fails(load, owner, binding.name, Kind.CLASS)
             return Kind.CLASS if fails else Kind.UNKNOWN
-        if load.crosses(owner):
+        if not load.runs_in(owner):
             return Kind.LATE if self._at_end(load, owner, binding) else Kind.CALLED
         return self._way(load, owner, binding, Kind.WAY)
 

@@ -33,7 +33,7 @@ def test_generated_programs(source: str) -> None:
             where = f"{load.node.id} at {seen.spot} in run {seed}"
             given = [*answer.bindings, *answer.doubtful]
             # Of calls by another name than the function's own, the lookup sees none.
-            hidden = owner is not None and not seen.direct and load.crosses(owner)
+            hidden = owner is not None and not seen.direct and not load.runs_in(owner)
             if hidden:
                 assert owner is not None
                 name = load.region.scope.mangled(load.node.id)

@@ -14,13 +14,6 @@ from flake8_uvicorn_import_string.import_strings import (
     SourceFile,
     find_problem,
 )
-from flake8_uvicorn_import_string.inference import (
-    State,
-    Verdict,
-    judge_application,
-    judge_switch,
-    judge_workers,
-)
 from flake8_uvicorn_import_string.rules import Finding
 from flake8_uvicorn_import_string.rules import check as findings
 from flake8_uvicorn_import_string.values import (
@@ -39,6 +32,13 @@ from flake8_uvicorn_import_string.values import (
     constant,
     merge,
     string,
+)
+from flake8_uvicorn_import_string.verdicts import (
+    State,
+    Verdict,
+    judge_application,
+    judge_switch,
+    judge_workers,
 )
 from tests.marked import messages
 

@@ -1,0 +1,124 @@
+"""What an annotation admits: ``str``, only other things, or nobody can tell."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_uvicorn_import_string.flow import END
+from flake8_uvicorn_import_string.syntax import last_name
+from flake8_uvicorn_import_string.values import (
+    OBJECT,
+    TEXT,
+    TEXT_LIMIT,
+    TYPE_BUILTINS,
+    UNKNOWN,
+    Kind,
+    Value,
+    Values,
+    merge,
+    type_excludes_str,
+)
+
+if TYPE_CHECKING:
+    from flake8_uvicorn_import_string.flow import Binding, Region
+    from flake8_uvicorn_import_string.inference import Inference
+    from flake8_uvicorn_import_string.scopes import Scope
+    from flake8_uvicorn_import_string.tasks import Answer
+
+
+class Annotations:
+    """Answers what the annotations of one file admit."""
+
+    def __init__(self, inference: Inference) -> None:
+        self.inference = inference
+        self._parsed: dict[ast.expr, ast.expr | None] = {}
+
+    def admitted(self, node: ast.expr, region: Region, at: int) -> Answer:
+        """Return OBJECT, TEXT or UNKNOWN for what an annotation admits."""
+        if isinstance(node, ast.Constant):
+            if node.value is None:
+                return (OBJECT,)
+            if not isinstance(node.value, str):
+                return (UNKNOWN,)
+            parsed = self._parse(node, node.value)
+            return (UNKNOWN,) if parsed is None else (yield (self.admitted, parsed, region, at))
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+            left = yield (self.admitted, node.left, region, at)
+            right = yield (self.admitted, node.right, region, at)
+            return _union(left, right)
+        if isinstance(node, ast.Subscript):
+            return (yield from self._generic(node, region, at))
+        if not isinstance(node, (ast.Name, ast.Attribute)):
+            return (UNKNOWN,)
+        values = yield (self.inference.expression, node, region, at)
+        # Annotations in quotes, or under the __future__ import, name what comes later too.
+        for scope in (region.scope, self.inference.table.module):
+            if not any(value.kind in {Kind.UNKNOWN, Kind.STARRED} for value in values):
+                break
+            values = yield (self.inference.expression, node, scope.root, END)
+        groups: list[Values] = []
+        for value in values:
+            groups.append((yield from self._admits(value)))
+        return _union(*groups)
+
+    def _admits(self, value: Value) -> Answer:
+        """Return OBJECT, TEXT or UNKNOWN for a type."""
+        if value.kind is Kind.CLASS:
+            return (yield (self.inference.classes.textual, value.data))
+        if value.kind is Kind.BUILTIN:
+            if value.data == "str":
+                return (TEXT,)
+            return (OBJECT,) if value.data in TYPE_BUILTINS else (UNKNOWN,)
+        if value.kind is Kind.STARRED:
+            return (OBJECT,) if type_excludes_str(value.data) else (UNKNOWN,)
+        if value.kind is Kind.REFERENCE:
+            return (OBJECT,) if type_excludes_str(value.data.name) else (UNKNOWN,)
+        return (OBJECT,) if value.kind is Kind.CONSTANT and value.data is None else (UNKNOWN,)
+
+    def _generic(self, node: ast.Subscript, region: Region, at: int) -> Answer:
+        """Answer for ``Optional[…]``, ``Union[…]``, ``list[…]`` and so on."""
+        name = last_name(node.value)
+        arguments = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+        if name in {"Optional", "Union", "Annotated", "Final", "ClassVar", "Required"}:
+            groups: list[Values] = []
+            for argument in arguments[:1] if name == "Annotated" else arguments:
+                groups.append((yield (self.admitted, argument, region, at)))
+            return _union(*groups)
+        return (yield (self.admitted, node.value, region, at))
+
+    def _parse(self, node: ast.Constant, text: str) -> ast.expr | None:
+        """Return the expression that an annotation in quotes holds."""
+        if node not in self._parsed:
+            self._parsed[node] = None
+            if len(text) < TEXT_LIMIT:
+                try:
+                    self._parsed[node] = ast.parse(text.strip(), mode="eval").body
+                except (SyntaxError, ValueError, RecursionError, MemoryError):
+                    pass  # it is no annotation, or not one for people
+        return self._parsed[node]
+
+    def stated(self, scope: Scope, name: str) -> Answer:
+        """Return what the annotations of a name say that it is."""
+        groups: list[Values] = []
+        for annotation in scope.annotations[name]:
+            groups.append((yield (self.admitted, annotation, scope.root, END)))
+        return merge(*groups)
+
+    def weighed(self, binding: Binding, values: Values) -> Answer:
+        """Return values in the light of the name's annotations.
+
+        These decide where nothing else is known; and where one says ``str``, the
+        name of an imported thing has no weight.
+        """
+        if binding.name not in binding.scope.annotations:
+            return values
+        stated = yield (self.stated, binding.scope, binding.name)
+        open_kinds = {Kind.UNKNOWN, Kind.REFERENCE} if stated == (TEXT,) else {Kind.UNKNOWN}
+        return merge(*(stated if item.kind in open_kinds else (item,) for item in values))
+
+
+def _union(*groups: Values) -> Values:
+    """Return what a union of types admits."""
+    together = merge(*groups)
+    return together if len(together) == 1 else (UNKNOWN,)

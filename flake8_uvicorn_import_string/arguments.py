@@ -1,0 +1,234 @@
+"""The arguments of a call, those behind ``*`` and ``**`` included as far as they are visible."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from flake8_uvicorn_import_string.flow import Binding, BindingKind, Region
+from flake8_uvicorn_import_string.syntax import plain_name
+from flake8_uvicorn_import_string.values import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flake8_uvicorn_import_string.inference import Inference
+    from flake8_uvicorn_import_string.scopes import Call, SymbolTable
+
+# What holds more arguments than this is not looked into: uvicorn.run takes some fifty.
+ARGUMENT_LIMIT: Final = 200
+
+
+class Argument(NamedTuple):
+    """An argument, where it is evaluated, and the node to report it at.
+
+    ``keyword`` is the keyword node where the argument is written as one in the
+    call itself.
+    """
+
+    node: ast.expr
+    region: Region
+    at: int
+    shown: ast.expr
+    keyword: ast.keyword | None = None
+
+
+class Arguments:
+    """The arguments of a call, or of several put together.
+
+    ``open_positional`` and ``open_keywords`` are True when there may be more
+    than is visible, ``clash`` when something is given twice.
+    """
+
+    __slots__ = ("clash", "keywords", "open_keywords", "open_positional", "positional")
+
+    def __init__(self) -> None:
+        self.positional: list[Argument] = []
+        self.keywords: dict[str, Argument] = {}
+        self.open_positional = False
+        self.open_keywords = False
+        self.clash = False
+
+    def then(self, later: Arguments) -> Arguments:
+        """Return these with those of a later call, as ``functools.partial`` does."""
+        both = Arguments()
+        both.positional = [*self.positional, *later.positional]
+        both.keywords = {**self.keywords, **later.keywords}
+        both.open_positional = self.open_positional or later.open_positional
+        both.open_keywords = self.open_keywords or later.open_keywords
+        both.clash = self.clash or later.clash
+        return both
+
+
+class ArgumentReader:
+    """Reads the arguments of calls, those behind ``*`` and ``**`` included."""
+
+    def __init__(self, table: SymbolTable, inference: Inference) -> None:
+        self.table = table
+        self.inference = inference
+        self._changed: dict[ast.AST, set[str]] = {}
+
+    def read(
+        self, args: Iterable[ast.expr], keywords: Iterable[ast.keyword], call: Call
+    ) -> Arguments:
+        """Return the arguments of ``call``, of which ``args`` and ``keywords`` are a part."""
+        arguments = Arguments()
+        for argument in args:
+            if isinstance(argument, ast.Starred):
+                found = self.elements(argument.value, call.region, call.at)
+                if found is None:
+                    arguments.open_positional = True
+                    break
+                parts, region, at = found
+                arguments.positional.extend(
+                    Argument(part, region, at, call.node) for part in parts
+                )
+            else:
+                arguments.positional.append(Argument(argument, call.region, call.at, argument))
+        for keyword in keywords:
+            if keyword.arg is not None:
+                self._add(
+                    arguments,
+                    keyword.arg,
+                    Argument(keyword.value, call.region, call.at, keyword.value, keyword),
+                )
+            elif not self.items(keyword.value, call, arguments):
+                arguments.open_keywords = True
+        return arguments
+
+    @staticmethod
+    def _add(arguments: Arguments, name: str, argument: Argument) -> None:
+        arguments.clash |= name in arguments.keywords
+        arguments.keywords[name] = argument
+
+    def elements(
+        self, node: ast.expr, region: Region, at: int
+    ) -> tuple[list[ast.expr], Region, int] | None:
+        """Return the elements of a visible tuple or list and where they are evaluated."""
+        if isinstance(node, ast.Name):
+            binding = self.maker(node, region, at)
+            if binding is None or not isinstance(binding.value, (ast.Tuple, ast.List)):
+                return None
+            if isinstance(binding.value, ast.List) and self.is_changed(node.id, binding):
+                return None
+            node, region, at = binding.value, binding.region, binding.read_at
+        if not isinstance(node, (ast.Tuple, ast.List)):
+            return None
+        if len(node.elts) > ARGUMENT_LIMIT or any(
+            isinstance(element, ast.Starred) for element in node.elts
+        ):
+            return None
+        return node.elts, region, at
+
+    def items(self, node: ast.expr, call: Call, arguments: Arguments) -> bool:
+        """Add the items of a visible dict; is all of it visible?"""
+        found: dict[str, Argument] = {}
+        # An item, or under None a whole dict.  Of equal keys the last wins, and
+        # what is written last is taken from here first.
+        pending: list[tuple[str | None, ast.expr, Region, int]] = [
+            (None, node, call.region, call.at)
+        ]
+        seen: set[ast.AST] = set()
+        while pending:
+            name, node, region, at = pending.pop()
+            if name is not None:
+                found.setdefault(name, Argument(node, region, at, call.node))
+                continue
+            if node in seen or max(len(seen), len(found)) > ARGUMENT_LIMIT:
+                return False
+            seen.add(node)
+            if isinstance(node, ast.Name):
+                binding = self.maker(node, region, at)
+                if (
+                    binding is None
+                    or not isinstance(binding.value, (ast.Dict, ast.Call))
+                    or self.is_changed(node.id, binding)
+                ):
+                    return False
+                pending.append((None, binding.value, binding.region, binding.read_at))
+            elif isinstance(node, ast.Dict) and len(node.keys) <= ARGUMENT_LIMIT:
+                for key, value in zip(node.keys, node.values, strict=True):
+                    if key is None:
+                        pending.append((None, value, region, at))
+                    elif isinstance(key, ast.Constant) and isinstance(key.value, str):
+                        pending.append((key.value, value, region, at))
+                    else:
+                        return False
+            elif self.is_dict_call(node, region, at):
+                assert isinstance(node, ast.Call)
+                pending.extend((None, argument, region, at) for argument in node.args)
+                pending.extend((word.arg, word.value, region, at) for word in node.keywords)
+            else:
+                return False
+        for name, argument in found.items():
+            self._add(arguments, name, argument)
+        return True
+
+    def is_dict_call(self, node: ast.expr, region: Region, at: int) -> bool:
+        """Is the expression ``dict(…)`` with at most one positional argument?"""
+        if not isinstance(node, ast.Call) or plain_name(node.func) != "dict" or len(node.args) > 1:
+            return False
+        if len(node.keywords) > ARGUMENT_LIMIT:
+            return False
+        callees = self.inference.values(node.func, region, at)
+        return [value.kind for value in callees] == [Kind.BUILTIN]
+
+    def maker(self, node: ast.Name, region: Region, at: int) -> Binding | None:
+        """Return the one assignment that can have made what a name holds."""
+        found = self.table.lookup(node.id, region, at)
+        if len(found.bindings) != 1 or not found.complete:
+            return None
+        binding = found.bindings[0]
+        return binding if binding.kind is BindingKind.ASSIGNMENT else None
+
+    def is_changed(self, name: str, binding: Binding) -> bool:
+        """May what a name holds be changed in place, anywhere in the scope that has it?"""
+        scope = binding.scope
+        tree = self.table.tree if binding.name in scope.declared else scope.node
+        names = self._changed.get(tree)
+        if names is None:
+            names = self._changed[tree] = _changed_names(tree)
+        return name in names
+
+
+# Methods of dicts and lists that change nothing, and builtins that do not either.
+_READING_METHODS: Final = frozenset({"get", "items", "keys", "values", "copy", "index", "count"})
+_READING_BUILTINS: Final = frozenset(
+    {"print", "len", "repr", "str", "sorted", "bool", "pprint", "dict", "list", "tuple"}
+)
+
+
+def _changed_names(tree: ast.AST) -> set[str]:
+    """Return the names read in any way that may change what they hold."""
+    read: dict[str, int] = {}
+    harmless: dict[str, int] = {}
+
+    def note(node: ast.AST | None) -> None:
+        if isinstance(node, ast.Name):
+            harmless[node.id] = harmless.get(node.id, 0) + 1
+
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            read[node.id] = read.get(node.id, 0) + 1
+        elif isinstance(node, ast.Call):
+            func = node.func
+            for keyword in node.keywords:
+                if keyword.arg in {None, "args", "kwargs"}:
+                    note(keyword.value)
+            for argument in node.args:
+                if isinstance(argument, ast.Starred):
+                    note(argument.value)
+                elif plain_name(func) in _READING_BUILTINS:
+                    note(argument)
+            if isinstance(func, ast.Attribute) and func.attr in _READING_METHODS:
+                note(func.value)
+        elif isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
+            note(node.value)
+        elif isinstance(node, ast.Dict):
+            for key, value in zip(node.keys, node.values, strict=True):
+                if key is None:
+                    note(value)
+        elif isinstance(node, ast.Compare):
+            for operand in node.comparators:
+                note(operand)
+    return {name for name, count in read.items() if count != harmless.get(name, 0)}

@@ -1,0 +1,208 @@
+"""What a call gives: one of a builtin, of a thing imported, of a function defined here."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any, Final
+
+from flake8_uvicorn_import_string.arithmetic import convert, extreme
+from flake8_uvicorn_import_string.classes import TRANSPARENT_DECORATORS
+from flake8_uvicorn_import_string.flow import END
+from flake8_uvicorn_import_string.scopes import Call
+from flake8_uvicorn_import_string.syntax import decorator_names, last_name, names_of
+from flake8_uvicorn_import_string.values import (
+    NONE,
+    OBJECT,
+    TEXT,
+    TRUTHY,
+    TYPE_BUILTINS,
+    UNKNOWN,
+    Kind,
+    Reference,
+    Value,
+    Values,
+    class_makes_objects,
+    holds_settings,
+    is_text,
+    makes_application,
+    merge,
+)
+
+if TYPE_CHECKING:
+    from flake8_uvicorn_import_string.flow import Region
+    from flake8_uvicorn_import_string.inference import Inference
+    from flake8_uvicorn_import_string.scopes import Scope
+    from flake8_uvicorn_import_string.tasks import Answer
+
+
+class Calls:
+    """Answers what the calls of one file give."""
+
+    def __init__(self, inference: Inference) -> None:
+        self.inference = inference
+
+    def given(self, node: ast.Call, region: Region, at: int) -> Answer:
+        """Return what a call gives."""
+        func = node.func
+        if isinstance(func, ast.Attribute):
+            owners = yield (self.inference.expression, func.value, region, at)
+            if owners and all(map(is_text, owners)):
+                return (TEXT,) if func.attr in _TEXT_METHODS else (OBJECT,)
+        callees = yield (self.inference.expression, func, region, at)
+        groups: list[Values] = []
+        for callee in callees:
+            groups.append((yield from self._called(callee, node, region, at)))
+        return merge(*groups)
+
+    def _called(self, callee: Value, node: ast.Call, region: Region, at: int) -> Answer:
+        """Return what a call of ``callee`` gives."""
+        if callee.kind is Kind.CLASS:
+            return (yield (self.inference.classes.instance, callee.data))
+        if callee.kind is Kind.FUNCTION:
+            return (yield (self._returned, callee.data))
+        if callee.kind is Kind.BUILTIN:
+            return (yield from self._builtin_call(callee.data, node, region, at))
+        if callee.kind is Kind.REFERENCE:
+            path = callee.data.path
+            if path in _PARTIALS:
+                return (Value(Kind.PARTIAL, Call(node, region, at), True),)
+            if path in _COUNTS:
+                return (Value(Kind.NUMBER, 1, True),)
+            if path in _IMPORTERS:
+                return (yield from self._imported(node, region, at))
+        name = last_name(node.func)
+        if callee.kind in {Kind.REFERENCE, Kind.STARRED}:
+            if callee == Value(Kind.STARRED, "cpu_count"):
+                return (Value(Kind.NUMBER, 1, True),)
+            if callee.kind is Kind.REFERENCE and callee.data.attributes:
+                name = callee.data.name
+                if class_makes_objects(name):
+                    made = Call(node, region, at) if callee.data.path in SERVERS else None
+                    return (Value(Kind.OBJECT, made or callee.data.path),)
+                owners = callee.data.root, *callee.data.attributes[:-1]
+                if makes_application(name) and not any(map(holds_settings, owners)):
+                    return (OBJECT,)
+            return (OBJECT,) if class_makes_objects(name) or makes_by_name(node) else (UNKNOWN,)
+        if callee.kind is Kind.UNKNOWN and isinstance(node.func, ast.Attribute):
+            return (OBJECT,) if makes_by_name(node) else (UNKNOWN,)
+        return (UNKNOWN,)
+
+    def _imported(self, node: ast.Call, region: Region, at: int) -> Answer:
+        """Return the module that ``import_module("…")`` and its like give."""
+        if len(node.args) == 1 and not node.keywords:
+            names = yield (self.inference.expression, node.args[0], region, at)
+            name = names[0].data if len(names) == 1 and names[0].kind is Kind.CONSTANT else None
+            if isinstance(name, str):
+                return (Value(Kind.REFERENCE, Reference(name, (), name)),)
+        return (UNKNOWN,)
+
+    def _builtin_call(self, name: str, node: ast.Call, region: Region, at: int) -> Answer:
+        if name == "__import__":
+            modules = yield from self._imported(node, region, at)
+            # It gives the package around all, where import_module gives the module itself.
+            return tuple(map(_outermost, modules))
+        if name in _TEXT_BUILTINS:
+            return (TEXT,)
+        if name in {"max", "min"} and len(node.args) > 1:
+            return (yield from self._extreme(name, node, region, at))
+        if name in {"int", "float", "bool", "abs", "round"} and len(node.args) == 1:
+            if not node.keywords and not isinstance(node.args[0], ast.Starred):
+                values = yield (self.inference.expression, node.args[0], region, at)
+                return merge(*((convert(name, value),) for value in values))
+        if name == "len" and len(node.args) == 1:
+            argument = node.args[0]
+            if isinstance(argument, ast.Call):
+                callees = yield (self.inference.expression, argument.func, region, at)
+                if [c.data.path for c in callees if c.kind is Kind.REFERENCE] == [
+                    "os.sched_getaffinity"
+                ]:
+                    return (Value(Kind.NUMBER, 1, True),)
+            return (OBJECT,)
+        if name == "object":
+            return (TRUTHY,)
+        return (OBJECT,) if name in _OBJECT_BUILTINS else (UNKNOWN,)
+
+    def _extreme(self, name: str, node: ast.Call, region: Region, at: int) -> Answer:
+        """Return the bound that ``max`` or ``min`` of several values has."""
+        if node.keywords or any(isinstance(argument, ast.Starred) for argument in node.args):
+            return (UNKNOWN,)
+        groups: list[Values] = []
+        for argument in node.args:
+            groups.append((yield (self.inference.expression, argument, region, at)))
+        return extreme(name, groups)
+
+    def _returned(self, function: Scope) -> Answer:
+        """Return what a call of a function defined here gives."""
+        node: Any = function.node
+        if not decorator_names(node) <= TRANSPARENT_DECORATORS:
+            return (UNKNOWN,)
+        if function.generator:
+            return (TRUTHY,)
+        if isinstance(node, ast.AsyncFunctionDef):
+            return (Value(Kind.COROUTINE, function, True),)
+        return (yield (self.produced, function))
+
+    def produced(self, function: Scope) -> Answer:
+        """Return what the code of a function returns."""
+        node: Any = function.node
+        if isinstance(node, ast.Lambda):
+            return (yield (self.inference.expression, node.body, function.root, END))
+        assert function.region is not None
+        if node.returns is not None:
+            admitted = self.inference.annotations.admitted
+            stated = yield (admitted, node.returns, function.region, function.at)
+            if stated != (UNKNOWN,):
+                return stated
+        groups: list[Values] = []
+        for value, region, at in function.returns:
+            expression = self.inference.expression
+            groups.append((yield (expression, value, region, at)) if value else (NONE,))
+        if function.root.falls:
+            groups.append((UNKNOWN,) if _is_stub(node) else (NONE,))
+        return merge(*groups) or (UNKNOWN,)
+
+
+def makes_by_name(node: ast.Call) -> bool:
+    """Does the call say by its names that it makes an application?"""
+    *holders, name = names_of(node.func)
+    return makes_application(name) and not any(map(holds_settings, holders))
+
+
+def _outermost(module: Value) -> Value:
+    """Return the package in which a module lies, the outermost one."""
+    if module is UNKNOWN:
+        return module
+    name = module.data.module.partition(".")[0]
+    return Value(Kind.REFERENCE, Reference(name, (), name))
+
+
+def _is_stub(node: Any) -> bool:
+    """Does a function say nothing but that others are to override it?"""
+    return all(
+        isinstance(statement, (ast.Pass, ast.Raise))
+        or (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant))
+        for statement in node.body
+    )
+
+
+_TEXT_BUILTINS: Final = frozenset(
+    {"str", "repr", "ascii", "format", "chr", "hex", "oct", "bin", "input"}
+)
+_OBJECT_BUILTINS: Final = TYPE_BUILTINS - {"type", "super", "property"} | {
+    "all", "any", "callable", "hash", "id", "isinstance", "issubclass", "len", "ord", "open",
+    "pow", "print", "sorted", "sum", "globals", "locals", "vars", "dir", "divmod", "iter",
+    "compile",
+}  # fmt: skip
+_TEXT_METHODS: Final = frozenset(
+    "capitalize casefold center expandtabs format format_map join ljust lower lstrip "
+    "removeprefix removesuffix replace rjust rstrip strip swapcase title translate upper "
+    "zfill __str__ __repr__ __add__ __mod__ __format__".split()
+)
+_PARTIALS: Final = frozenset({"functools.partial"})
+_COUNTS: Final = frozenset(
+    {"os.cpu_count", "os.process_cpu_count", "multiprocessing.cpu_count", "psutil.cpu_count"}
+)
+# uvicorn's own classes, by every path that leads to them.
+CONFIGS: Final = frozenset({"uvicorn.Config", "uvicorn.config.Config"})
+SERVERS: Final = CONFIGS | {"uvicorn.Server", "uvicorn.server.Server"}
+_IMPORTERS: Final = frozenset({"importlib.import_module", "pytest.importorskip"})

@@ -1,0 +1,302 @@
+"""Classes defined in the file: their instances and the attributes of both."""
+
+from __future__ import annotations
+
+import ast
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Final
+
+from flake8_uvicorn_import_string.flow import BINDING_LIMIT, END, BindingKind
+from flake8_uvicorn_import_string.scopes import ScopeKind
+from flake8_uvicorn_import_string.syntax import decorator_names, last_name
+from flake8_uvicorn_import_string.values import (
+    OBJECT,
+    TEXT,
+    UNKNOWN,
+    Kind,
+    Value,
+    Values,
+    class_makes_objects,
+    is_object,
+    merge,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from flake8_uvicorn_import_string.inference import Inference
+    from flake8_uvicorn_import_string.scopes import AttributeStore, Scope
+    from flake8_uvicorn_import_string.tasks import Answer, Task
+
+
+class Classes:
+    """Answers what the classes of one file make and hold."""
+
+    def __init__(self, inference: Inference) -> None:
+        self.inference = inference
+        self.table = inference.table
+        self._stores: dict[str, dict[object, list[AttributeStore]]] = {}
+
+    def instance(self, owner: Scope) -> Answer:
+        """Return what a call of a class defined here gives."""
+        textual = yield (self.textual, owner)
+        if textual != (OBJECT,):
+            return textual
+        node: Any = owner.node
+        plain = not node.bases and not {"__bool__", "__len__"} & owner.bindings.keys()
+        return (Value(Kind.INSTANCE, owner, True if plain else None),)
+
+    def textual(self, owner: Scope) -> Answer:
+        """Return TEXT if instances of a class are ``str``, OBJECT if not, else UNKNOWN."""
+        node: Any = owner.node
+        if node.keywords or "__new__" in owner.bindings or node.decorator_list and not (
+            decorator_names(node) <= _CLASS_DECORATORS
+        ):
+            return (UNKNOWN,)
+        assert owner.region is not None
+        groups: list[Values] = []
+        for base in node.bases:
+            target = base.value if isinstance(base, ast.Subscript) else base
+            for value in (yield (self.inference.expression, target, owner.region, owner.at)):
+                if value.kind is Kind.CLASS:
+                    groups.append((yield (self.textual, value.data)))
+                elif value.kind is Kind.BUILTIN:
+                    groups.append((TEXT,) if value.data == "str" else (OBJECT,))
+                elif value.kind is Kind.REFERENCE:
+                    name = value.data.name
+                    plain = name in _PLAIN_BASES or class_makes_objects(name)
+                    groups.append((OBJECT,) if plain else (UNKNOWN,))
+                elif value.kind is Kind.STARRED:
+                    groups.append((OBJECT,) if class_makes_objects(value.data) else (UNKNOWN,))
+                else:
+                    groups.append((UNKNOWN,))
+        together = merge(*groups)
+        if TEXT in together:
+            return (TEXT,)
+        return (UNKNOWN,) if UNKNOWN in together else (OBJECT,)
+
+    def _bases(self, owner: Scope) -> Generator[Task, Values, tuple[list[Scope], list[str]]]:
+        """Return the local and the names of the foreign bases of a class."""
+        local: list[Scope] = []
+        foreign: list[str] = []
+        node: Any = owner.node
+        assert owner.region is not None
+        for base in node.bases:
+            for value in (yield (self.inference.expression, base, owner.region, owner.at)):
+                if value.kind is Kind.CLASS:
+                    local.append(value.data)
+                elif value.kind is Kind.REFERENCE:
+                    foreign.append(value.data.name)
+                else:
+                    foreign.append(value.data if value.kind is Kind.STARRED else "")
+        return local, foreign
+
+    def class_attribute(self, owner: Scope, name: str) -> Answer:
+        """Return what ``name`` of a class defined here may be."""
+        local, foreign = yield from self._bases(owner)
+        name = owner.mangled(name)
+        groups: list[Values] = []
+        for binding in owner.flow(name).reaching(owner.root, END).bindings:
+            groups.append((yield (self.inference.binding, binding)))
+        if not groups:
+            if name in owner.annotations:
+                return (yield (self.inference.annotations.stated, owner, name))
+            for base in local:
+                groups.append((yield (self.class_attribute, base, name)))
+            if foreign or not groups:
+                groups.append((UNKNOWN,))
+        elif any(base.endswith(("Enum", "Flag")) for base in foreign):
+            textual = yield (self.textual, owner)
+            if textual == (UNKNOWN,) and not any(base.endswith("StrEnum") for base in foreign):
+                textual = (OBJECT,)
+            return textual
+        stores = self._stores_of(owner, name)
+        if stores is None:
+            return (UNKNOWN,)
+        for store in stores:
+            groups.append((yield (self._stored, store)))
+        return tuple(UNKNOWN if _is_computed(value) else value for value in merge(*groups))
+
+    def overriding(self, owner: Scope, name: str) -> Answer:
+        """Return what ``name`` is in the classes of the file that derive from one."""
+        groups: list[Values] = []
+        pending, seen = [owner], {owner}
+        while pending:
+            node: Any = pending.pop().node
+            for derived in self._derived.get(node.name, ()):
+                if derived not in seen:
+                    seen.add(derived)
+                    pending.append(derived)
+                    if name in derived.bindings:
+                        groups.append((yield (self.class_attribute, derived, name)))
+            if len(seen) > _DERIVED_LIMIT:
+                return (UNKNOWN,)
+        return merge(*groups)
+
+    @cached_property
+    def _derived(self) -> dict[str, list[Scope]]:
+        """The classes of the file by the names of their bases."""
+        derived: dict[str, list[Scope]] = {}
+        for node, scope in self.table.scopes.items():
+            if isinstance(node, ast.ClassDef):
+                for base in node.bases:
+                    target = base.value if isinstance(base, ast.Subscript) else base
+                    derived.setdefault(last_name(target), []).append(scope)
+        return derived
+
+    def _field(self, owner: Scope, name: str) -> Answer:
+        """Return what a field admits to which the making of an instance gives a value.
+
+        Dataclasses, named tuples and models have such fields; a class without
+        decorators and foreign bases has none.
+        """
+        made = False
+        groups: list[Values] = []
+        pending, seen = [owner], {owner}
+        while pending:
+            scope = pending.pop()
+            node: Any = scope.node
+            local, foreign = yield from self._bases(scope)
+            made |= bool(foreign or node.decorator_list)
+            if name in scope.annotations:
+                groups.append((yield (self.inference.annotations.stated, scope, name)))
+            for base in local:
+                if base not in seen:
+                    seen.add(base)
+                    pending.append(base)
+            if len(seen) > _DERIVED_LIMIT:
+                return (UNKNOWN,)
+        return merge(*groups) if made else ()
+
+    def instance_attribute(self, owner: Value, name: str) -> Answer:
+        """Return what ``name`` of an instance of a class defined here may be."""
+        scope: Scope = owner.data
+        if "__getattribute__" in scope.bindings:
+            return (UNKNOWN,)
+        groups: list[Values] = []
+        stores = self._stores_of(scope, name)
+        if stores is None:
+            return (UNKNOWN,)
+        for store in stores:
+            stated: Values = (UNKNOWN,)
+            if store.annotation is not None:
+                annotation = store.annotation
+                stated = yield (
+                    self.inference.annotations.admitted, annotation, store.region, store.at
+                )
+            if stated == (UNKNOWN,):
+                stated = yield (self._stored, store)
+            groups.append(stated)
+        known = name in scope.bindings or name in scope.annotations
+        if known or not groups:
+            values = yield (self.class_attribute, scope, name)
+            if owner.kind is Kind.SELF:
+                values = merge(values, (yield (self.overriding, scope, name)))
+            called: list[Values] = []
+            for value in values:
+                if value.kind is Kind.FUNCTION and decorator_names(value.data.node) & _PROPERTIES:
+                    called.append((yield (self.inference.calls.produced, value.data)))
+                else:
+                    called.append((value,))
+            groups.append(merge(*called))
+            groups.append((yield (self._field, scope, name)))
+        values = merge(*groups)
+        # Another class may derive from this one and set other constants.
+        return merge(
+            tuple(OBJECT if v.kind is Kind.CONSTANT and is_object(v) else v for v in values)
+        )
+
+    def _stored(self, store: AttributeStore) -> Answer:
+        if store.value is None or store.target.attr == "__dict__":
+            return (UNKNOWN,)
+        return (yield (self.inference.expression, store.value, store.region, store.at))
+
+    def _holder(self, store: AttributeStore) -> Scope | None:
+        """Return the class to whose ``self`` an attribute is bound, None if not to a self."""
+        receiver = store.target.value
+        if not isinstance(receiver, ast.Name):
+            return None
+        bindings = self.table.lookup(receiver.id, store.region, store.at).bindings
+        if len(bindings) != 1 or bindings[0].kind is not BindingKind.PARAMETER:
+            return None
+        argument: Any = bindings[0].node
+        return class_of_method(bindings[0].scope, argument)
+
+    def _stores_of(self, owner: Scope, name: str) -> list[AttributeStore] | None:
+        """Return the bindings of an attribute that an instance of a class may have.
+
+        They are made on a self of the class, on one of a class that may derive
+        from it or the other way round, or on anything else.  None if they are
+        too many.
+        """
+        of_any_name = [self.table.stores.get(any_name, ()) for any_name in ("", "__dict__")]
+        if sum(map(len, of_any_name)) > BINDING_LIMIT:
+            return None
+        index = self._stores.get(name)
+        if index is None:
+            index = self._stores[name] = {}
+            for store in (*self.table.stores.get(name, ()), *chain(*of_any_name)):
+                holder = self._holder(store)
+                if holder is None and store.target.attr != name:
+                    continue
+                keys: list[object] = [holder]
+                if holder is not None:
+                    keys += _class_names(holder)
+                for key in keys:
+                    index.setdefault(key, []).append(store)
+        node: Any = owner.node
+        wanted: list[object] = [None, owner, (node.name, "base")]
+        wanted += [(base, "name") for base, kind in _class_names(owner) if kind == "base"]
+        if sum(len(index.get(key, ())) for key in wanted) > BINDING_LIMIT:
+            return None
+        found = {store.target: store for key in wanted for store in index.get(key, ())}
+        return sorted(found.values(), key=lambda store: store.at)
+
+
+def _class_names(scope: Scope) -> list[tuple[str, str]]:
+    """Return the name of a class and those of its bases, each with what it is."""
+    node: Any = scope.node
+    bases = [base.id for base in node.bases if isinstance(base, ast.Name)]
+    return [(node.name, "name"), *((base, "base") for base in bases)]
+
+
+def class_of_method(function: Scope, argument: ast.arg) -> Scope | None:
+    """Return the class whose ``self`` or ``cls`` a parameter is."""
+    node: Any = function.node
+    owner = function.parent
+    while owner is not None and owner.kind is ScopeKind.TYPE_PARAMETERS:
+        owner = owner.parent
+    first = (node.args.posonlyargs or node.args.args)[:1]
+    if (
+        owner is None
+        or owner.kind is not ScopeKind.CLASS
+        or isinstance(node, ast.Lambda)
+        or first != [argument]
+        or "staticmethod" in decorator_names(node)
+    ):
+        return None
+    return owner
+
+
+def _is_computed(value: Value) -> bool:
+    """Does reading an attribute with this value give something else?
+
+    A descriptor defined in the file does, and what a decorator makes of a method may.
+    """
+    if value.kind is Kind.INSTANCE:
+        return "__get__" in value.data.bindings
+    return value.kind is Kind.FUNCTION and not (
+        decorator_names(value.data.node) <= TRANSPARENT_DECORATORS | _PROPERTIES
+    )
+
+
+TRANSPARENT_DECORATORS: Final = frozenset(
+    {"cache", "lru_cache", "wraps", "staticmethod", "classmethod", "override", "final"}
+)
+_CLASS_DECORATORS: Final = frozenset(
+    {"dataclass", "final", "total_ordering", "runtime_checkable", "unique", "define", "frozen"}
+)
+_PROPERTIES: Final = frozenset({"property", "cached_property"})
+_DERIVED_LIMIT: Final = 64
+_PLAIN_BASES: Final = frozenset({"ABC", "Enum", "IntEnum", "Flag", "IntFlag"})

@@ -1,0 +1,191 @@
+"""What a reading notes down: regions, bindings, calls and stores.
+
+The base of ``reader.py``: how an entry of the symbol table is made, whatever part
+of the tree it comes from.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any, Final
+
+from flake8_uvicorn_import_string.flow import END, Binding, BindingKind, Construct, Region
+from flake8_uvicorn_import_string.scopes import AttributeStore, Call, SymbolTable
+from flake8_uvicorn_import_string.syntax import last_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Calls whose result may stand for what their arguments name.
+WRAPPERS: Final = frozenset({"partial", "import_module", "__import__", "importorskip"})
+
+# Calls that may bind an attribute.
+_STORING: Final = frozenset({"setattr", "__setattr__", "update"})
+
+
+class Recorder:
+    """Notes what a reading finds, at the place that it has come to.
+
+    ``stack`` holds what is still to be read, the next on top: nodes, and tuples of
+    a method and what it is to be given.
+    """
+
+    def __init__(self, tree: ast.AST) -> None:
+        self.table = SymbolTable(tree)
+        self.region = self.table.module.root
+        self.clock = 0
+        self.wrappers = {*WRAPPERS}
+        self.stack: list[Any] = []
+
+    # Regions and constructs
+
+    def tick(self) -> int:
+        self.clock += 1
+        return self.clock
+
+    def enter(self, region: Region) -> None:
+        self.region = region
+
+    def stop(self) -> None:
+        self.region.falls = False
+
+    def block(self, region: Region, body: Iterable[ast.AST]) -> None:
+        """Put on the stack: enter ``region``, then read ``body`` there."""
+        self.stack.extend(reversed([*body]))
+        self.stack.append((self.enter, region))
+
+    def open(self, node: ast.AST) -> Construct:
+        return Construct(node, self.region, self.tick())
+
+    def close(self, construct: Construct) -> None:
+        """Go on behind a construct; nothing runs there if no arm leads there."""
+        self.region = region = construct.region
+        if construct.tests and any(not arm.falls or arm.refuses for arm in construct.arms):
+            region.checks.append((construct.at, construct))
+        exits = construct.exits
+        if construct.breaks or any(at != END or where.falls for where, at in exits):
+            exits.extend(construct.breaks)
+        else:
+            region.falls = False
+
+    # Bindings
+
+    def bind(
+        self,
+        kind: BindingKind,
+        name: str,
+        node: ast.AST,
+        value: ast.AST | None = None,
+        read_at: int | None = None,
+    ) -> None:
+        region = self.region
+        scope = region.scope
+        if name[:2] == "__":
+            name = scope.mangled(name)
+        clock = self.clock
+        self.clock = clock + 1
+        binding = Binding(
+            kind, name, node, value, region, clock + 1, clock if read_at is None else read_at, scope
+        )
+        try:
+            scope.bindings[name].append(binding)
+        except KeyError:
+            scope.bindings[name] = [binding]
+
+    def bind_target(
+        self,
+        target: ast.expr,
+        value: ast.expr | None,
+        kind: BindingKind = BindingKind.ASSIGNMENT,
+    ) -> None:
+        """Bind a target, nested or not, to ``value`` (None: part of something)."""
+        read_at = self.clock
+        pending: list[tuple[ast.expr, ast.expr | None, BindingKind]] = [(target, value, kind)]
+        while pending:
+            target, value, kind = pending.pop()
+            if isinstance(target, ast.Name):
+                self.bind(kind, target.id, target, value, read_at)
+                if value is not None:
+                    self.note_alias(target.id, value)
+            elif isinstance(target, ast.Attribute):
+                self.table.stores.setdefault(target.attr, []).append(
+                    AttributeStore(target, value, self.region, read_at)
+                )
+                self.stack.append(target.value)
+            elif isinstance(target, (ast.Tuple, ast.List)):
+                pending.extend(reversed(list(_unpack(target.elts, value, kind))))
+            elif isinstance(target, ast.Starred):
+                pending.append((target.value, None, BindingKind.OTHER_TARGET))
+            else:
+                self.stack.append(target)
+
+    def note_alias(self, name: str, value: ast.expr) -> None:
+        """Note from which names ``name`` may have got what it stands for."""
+        pending: list[ast.expr] = [value]
+        while pending:
+            value = pending.pop()
+            kind = value.__class__
+            while kind is ast.Attribute:
+                value = value.value  # type: ignore[attr-defined]
+                kind = value.__class__
+            if kind is ast.Name:
+                root: str = value.id  # type: ignore[attr-defined]
+                self.table.aliases.setdefault(root, []).append(name)
+            elif isinstance(value, ast.Call):
+                if last_name(value.func) in self.wrappers:
+                    pending.extend(value.args[:1])
+                    self.table.seeds.add(name)
+            elif isinstance(value, ast.IfExp):
+                pending += (value.body, value.orelse)
+            elif isinstance(value, ast.BoolOp):
+                pending.extend(value.values)
+            elif isinstance(value, ast.NamedExpr):
+                # What it stands for is noted where it is bound.
+                pending.append(value.target)
+
+    # Calls
+
+    def note_call(self, node: ast.Call) -> None:
+        name = last_name(node.func)
+        call = Call(node, self.region, self.clock)
+        try:
+            self.table.calls[name].append(call)
+        except KeyError:
+            self.table.calls[name] = [call]
+        if name in _STORING:
+            self.note_storing(node, name)
+
+    def note_storing(self, node: ast.Call, name: str) -> None:
+        """Note a call that binds an attribute; one with the name ``""`` if any may be."""
+        receiver: ast.expr | None = None
+        value: ast.expr | None = None
+        attribute = ""
+        if name != "update":
+            if len(node.args) > 2:
+                receiver, key, value = node.args[-3:]
+                if isinstance(key, ast.Constant):
+                    attribute = str(key.value)
+        elif isinstance(node.func, ast.Attribute):
+            # self.__dict__.update(…), vars(self).update(…)
+            holder = node.func.value
+            if isinstance(holder, ast.Attribute) and holder.attr == "__dict__":
+                receiver = holder.value
+            elif isinstance(holder, ast.Call) and last_name(holder.func) == "vars":
+                receiver = holder.args[0] if holder.args else None
+        if receiver is not None:
+            target = ast.copy_location(ast.Attribute(receiver, attribute, ast.Store()), node)
+            self.table.stores.setdefault(attribute, []).append(
+                AttributeStore(target, value, self.region, self.clock)
+            )
+
+
+def _unpack(
+    targets: list[ast.expr], value: ast.expr | None, kind: BindingKind
+) -> Iterable[tuple[ast.expr, ast.expr | None, BindingKind]]:
+    """Pair the targets of an unpacking with the parts of a display."""
+    if kind is BindingKind.DELETION:
+        return [(target, None, kind) for target in targets]
+    if isinstance(value, (ast.Tuple, ast.List)) and len(value.elts) == len(targets):
+        if not any(isinstance(part, ast.Starred) for part in (*targets, *value.elts)):
+            return [(*pair, kind) for pair in zip(targets, value.elts, strict=True)]
+    return [(target, None, BindingKind.OTHER_TARGET) for target in targets]

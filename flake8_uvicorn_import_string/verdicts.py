@@ -1,0 +1,74 @@
+"""What uvicorn makes of the values that inference finds.
+
+An application is a string or an object, a flag is on or off; where the values do
+not agree, neither is certain.
+"""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING, Final
+
+from flake8_uvicorn_import_string.values import Kind, is_object, is_text
+
+if TYPE_CHECKING:
+    from flake8_uvicorn_import_string.values import Value, Values
+
+
+class Verdict(enum.Enum):
+    """What an application is, as far as the source decides it."""
+
+    STRING = enum.auto()
+    OBJECT = enum.auto()
+    UNKNOWN = enum.auto()
+
+
+class State(enum.Enum):
+    """What a flag is; ERROR is a value on which uvicorn raises an exception."""
+
+    ON = enum.auto()
+    OFF = enum.auto()
+    DYNAMIC = enum.auto()
+    ERROR = enum.auto()
+
+
+def judge_application(values: Values) -> Verdict:
+    """Return STRING or OBJECT if an expression with these values surely is one."""
+    if values and all(map(is_object, values)):
+        return Verdict.OBJECT
+    if values and all(map(is_text, values)):
+        return Verdict.STRING
+    return Verdict.UNKNOWN
+
+
+def judge_switch(values: Values) -> State:
+    """Return the state of ``reload=`` or ``debug=``: uvicorn goes by truth."""
+    return _together([_STATES[value.truth] for value in values])
+
+
+def judge_workers(values: Values) -> State:
+    """Return the state of ``workers=``: uvicorn asks ``(workers or 1) > 1``.
+
+    Source: ``Config.__init__`` and ``run`` of uvicorn 0.10.6 to 0.54.0.  A true
+    value that does not compare with a number is an error, not a refusal.
+    """
+    return _together([_workers_state(value) for value in values])
+
+
+_STATES: Final = {True: State.ON, False: State.OFF, None: State.DYNAMIC}
+
+
+def _together(states: list[State]) -> State:
+    return states[0] if len(set(states)) == 1 else State.DYNAMIC
+
+
+def _workers_state(value: Value) -> State:
+    if value.truth is False:
+        return State.OFF
+    if value.kind is Kind.CONSTANT:
+        if isinstance(value.data, (int, float)):
+            return State.ON if value.data > 1 else State.OFF
+        return State.ERROR
+    if value.kind is Kind.NUMBER:
+        return State.ON if value.data > 1 else State.DYNAMIC
+    return State.ERROR if value.truth and value.kind is not Kind.UNKNOWN else State.DYNAMIC
