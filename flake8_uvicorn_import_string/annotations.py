@@ -21,7 +21,7 @@ from flake8_uvicorn_import_string.values import (
 )
 
 if TYPE_CHECKING:
-    from flake8_uvicorn_import_string.flow import Binding, Region
+    from flake8_uvicorn_import_string.flow import Region
     from flake8_uvicorn_import_string.inference import Inference
     from flake8_uvicorn_import_string.scopes import Scope
     from flake8_uvicorn_import_string.tasks import Answer
@@ -105,17 +105,15 @@ class Annotations:
             groups.append((yield (self.admitted, annotation, scope.root, END)))
         return merge(*groups)
 
-    def weighed(self, binding: Binding, values: Values) -> Answer:
-        """Return values in the light of the name's annotations.
 
-        These decide where nothing else is known; and where one says ``str``, the
-        name of an imported thing has no weight.
-        """
-        if binding.name not in binding.scope.annotations:
-            return values
-        stated = yield (self.stated, binding.scope, binding.name)
-        open_kinds = {Kind.UNKNOWN, Kind.REFERENCE} if stated == (TEXT,) else {Kind.UNKNOWN}
-        return merge(*(stated if item.kind in open_kinds else (item,) for item in values))
+def weighed(values: Values, stated: Values) -> Values:
+    """Return what a name may hold in the light of what its annotations state.
+
+    These decide where nothing else is known; and where one says ``str``, the
+    name of an imported thing has no weight.
+    """
+    open_kinds = {Kind.UNKNOWN, Kind.REFERENCE} if stated == (TEXT,) else {Kind.UNKNOWN}
+    return merge(*(stated if item.kind in open_kinds else (item,) for item in values))
 
 
 def _union(*groups: Values) -> Values:

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from flake8_uvicorn_import_string.annotations import Annotations
+from flake8_uvicorn_import_string.annotations import Annotations, weighed
 from flake8_uvicorn_import_string.arithmetic import apply, binary, compare, negated, unary
 from flake8_uvicorn_import_string.calls import Calls, makes_by_name
 from flake8_uvicorn_import_string.classes import Classes, class_of_method
@@ -63,11 +63,11 @@ class Inference(Tasks):
 
     # Expressions
 
-    def expression(self, node: ast.expr, region: Region, at: int) -> Answer:
+    def expression(self, node: ast.expr, region: Region, at: int) -> Answer | Values:
         """Return what an expression may be at a place."""
         handler = _EXPRESSIONS.get(type(node))
         if handler is not None:
-            return (yield from handler(self, node, region, at))
+            return handler(self, node, region, at)
         if isinstance(node, ast.Lambda):
             return (Value(Kind.FUNCTION, self.table.scopes[node], True),)
         return (_literal(node),)
@@ -143,7 +143,7 @@ class Inference(Tasks):
         return merge(*groups)
 
     def _call(self, node: ast.Call, region: Region, at: int) -> Answer:
-        return (yield from self.calls.given(node, region, at))
+        return self.calls.given(node, region, at)
 
     def _if_expression(self, node: ast.IfExp, region: Region, at: int) -> Answer:
         tests = yield (self.expression, node.test, region, at)
@@ -239,11 +239,7 @@ class Inference(Tasks):
         kind = binding.kind
         node: Any = binding.node
         value: Any = binding.value
-        if kind is BindingKind.IMPORT:
-            # A module is always true; what a module holds may not be.
-            truth = True if isinstance(value, ast.Import) else None
-            reference = Value(Kind.REFERENCE, _reference(node, value), truth)
-            return (yield from self.annotations.weighed(binding, (reference,)))
+        values: Values = (UNKNOWN,)
         if kind is BindingKind.FUNCTION:
             return (Value(Kind.FUNCTION, self.table.scopes[node], True),)
         if kind is BindingKind.CLASS:
@@ -252,15 +248,21 @@ class Inference(Tasks):
             return (yield from self._parameter(binding))
         if kind in {BindingKind.EXCEPTION, BindingKind.TYPE_PARAMETER}:
             return (OBJECT,)
-        values: Values = (UNKNOWN,)
-        if kind is BindingKind.ASSIGNMENT and value is not None:
+        if kind is BindingKind.IMPORT:
+            # A module is always true; what a module holds may not be.
+            truth = True if isinstance(value, ast.Import) else None
+            values = (Value(Kind.REFERENCE, _reference(node, value), truth),)
+        elif kind is BindingKind.ASSIGNMENT and value is not None:
             values = yield (self.expression, value, binding.region, binding.read_at)
         elif kind is BindingKind.AUGMENTED:
             name = ast.Name(node.id, ast.Load())
             left = yield from self._name(name, binding.region, binding.read_at)
             right = yield (self.expression, value.value, binding.region, binding.read_at)
             values = binary(value.op, left, right)
-        return (yield from self.annotations.weighed(binding, values))
+        if binding.name not in binding.scope.annotations:
+            return values
+        stated = yield (self.annotations.stated, binding.scope, binding.name)
+        return weighed(values, stated)
 
     def _parameter(self, binding: Binding) -> Answer:
         function = binding.scope

@@ -2,8 +2,9 @@
 
 A question is a *task*: a tuple of a generator function and what it is given.  The
 generator yields the tasks whose answers it needs and is sent these; they wait on a
-stack of their own, so that no depth of the source can exhaust Python's.  Answers
-are kept; a question that needs its own answer gets "unknown".
+stack of their own, so that no depth of the source can exhaust Python's.  A question
+that asks nothing may give its answer instead of a generator.  Answers are kept; a
+question that needs its own answer gets "unknown".
 """
 
 from __future__ import annotations
@@ -26,25 +27,29 @@ class Tasks:
     def ask(self, task: Task) -> Values:
         """Run a task and all the tasks that it needs."""
         answers = self._answers
-        if task in answers:
-            return answers[task]
-        stack: list[tuple[Task, Answer]] = [(task, task[0](*task[1:]))]
-        active = {task}
-        answer: Any = None
-        while stack:
-            task, running = stack[-1]
-            try:
-                wanted = running.send(answer)
-            except StopIteration as stop:
-                stack.pop()
-                answer = answers[task] = stop.value
-                continue
-            if wanted in answers:
-                answer = answers[wanted]
-            elif wanted in active:
+        stack: list[tuple[Task, Answer]] = []
+        active: set[Task] = set()
+        answer: Any
+        while True:
+            if task in answers:
+                answer = answers[task]
+            elif task in active:
                 answer = (UNKNOWN,)
             else:
-                active.add(wanted)
-                stack.append((wanted, wanted[0](*wanted[1:])))
-                answer = None
-        return answers[task]
+                started = task[0](*task[1:])
+                if started.__class__ is tuple:
+                    answer = answers[task] = started
+                else:
+                    active.add(task)
+                    stack.append((task, started))
+                    answer = None
+            while stack:
+                waiting, running = stack[-1]
+                try:
+                    task = running.send(answer)
+                    break
+                except StopIteration as stop:
+                    stack.pop()
+                    answer = answers[waiting] = stop.value
+            else:
+                return answer  # type: ignore[no-any-return]
