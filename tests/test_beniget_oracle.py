@@ -46,9 +46,9 @@ from anywhere in the block.  And CPython has one copy of a ``finally`` block for
 way into it; we have one for all, and what comes in by an exception goes on behind.
 It also knows that what follows ``if a and (b := c):`` has been through ``b``.
 
-``STAR`` (beniget says more): as ``NO_WAY``, but in a function with ``except*``.  There
-CPython's code has a way past all handlers, which no run takes: if no handler fits,
-what is left is raised again.
+``PHANTOM`` (beniget says more): as ``NO_WAY``, but CPython's code has a way that no run
+takes: past all handlers of ``except*``, where what is left is raised again, or from
+a failure to bind the name behind the ``as`` of a ``with``, which cannot fail.
 
 Only CPython 3.11 tells exactly where its code came from, so only there ``WAY``,
 ``NO_WAY`` and the like are proved for each name; see ``bytecode.py``.
@@ -93,7 +93,7 @@ class Kind(enum.Enum):
     SCOPE = enum.auto()
     CLASS = enum.auto()
     CAUTIOUS = enum.auto()
-    STAR = enum.auto()
+    PHANTOM = enum.auto()
     # Nothing above: somebody has to look.
     UNKNOWN = enum.auto()
 
@@ -230,8 +230,8 @@ class Classifier:
         if kind is Kind.WAY:
             merged = _attempted(binding) or _after_finally(load) or _tested(load)
             return Kind.CAUTIOUS if merged else Kind.UNKNOWN
-        star = any(type(node).__name__ == "TryStar" for node in ast.walk(owner.node))
-        return Kind.STAR if star else Kind.UNKNOWN
+        phantom = any(map(_has_phantom_way, ast.walk(owner.node)))
+        return Kind.PHANTOM if phantom else Kind.UNKNOWN
 
     def _at_end(self, load: Load, owner: Scope, binding: Binding) -> bool:
         """Does the binding hold when ``owner`` has ended, for the function with the load?"""
@@ -257,6 +257,13 @@ def _attempted(binding: Binding) -> bool:
         region.construct is not None and isinstance(region.construct.node, _ATTEMPTS)
         for region, _ in binding.region.ancestors(binding.at)
     )
+
+
+def _has_phantom_way(node: ast.AST) -> bool:
+    """Has CPython's code for a node a way that no run takes?"""
+    if isinstance(node, ast.withitem):
+        return isinstance(node.optional_vars, ast.Name)
+    return type(node).__name__ == "TryStar"
 
 
 def _after_finally(load: Load) -> bool:
@@ -504,13 +511,21 @@ EXAMPLES = [
         "a = 'old'\ntry:\n a = 'new'\nexcept ValueError:\n seen(a)\nelse:\n a = 'else'",
         None,
     ),
+    Example(
+        Kind.PHANTOM,
+        False,
+        "from contextlib import nullcontext, suppress\na = 'old'\ntry:\n"
+        " with nullcontext('new') as a, suppress(ValueError):\n  int('x')\n"
+        "finally:\n pass\nseen(a)",
+        "new",
+    ),
 ]
 
 
 if sys.version_info >= (3, 11):
     EXAMPLES.append(
         Example(
-            Kind.STAR,
+            Kind.PHANTOM,
             False,
             "a = 'old'\ntry:\n raise ValueError\nexcept* ValueError:\n a = 'new'\nseen(a)",
             "new",
