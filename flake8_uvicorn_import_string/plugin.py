@@ -69,19 +69,13 @@ class Plugin(flake8_plugin_utils.Plugin[Config]):
         if "uvicorn" not in text:
             return
         from flake8_uvicorn_import_string.rules import check
+        from flake8_uvicorn_import_string.syntax import column_of
 
         filename = "-" if self.config.stdin else self._filename
         opted_in = self.config.opted_in
         for error, node, details, _ in check(self._tree, filename, text, opt_in=bool(opted_in)):
             if not error.code.startswith(OPT_IN) or error.code.startswith(opted_in):
-                column = self._column(node.lineno, node.col_offset)
-                yield self._error(error(node.lineno, column, **details))
-
-    def _column(self, line: int, offset: int) -> int:
-        """Return the column in characters of an offset in UTF-8 bytes."""
-        if not 0 < line <= len(self._lines):
-            return offset
-        text = self._lines[line - 1]
-        if text.isascii():
-            return offset
-        return len(text.encode("utf-8", "surrogatepass")[:offset].decode("utf-8", "replace"))
+                column, line = node.col_offset, node.lineno
+                if 0 < line <= len(self._lines):
+                    column = column_of(self._lines[line - 1], column)
+                yield self._error(error(line, column, **details))

@@ -1,4 +1,4 @@
-"""What a node says by itself, before anything is known of its names."""
+"""What a node says by itself, before anything is known of its names, and where it stands."""
 
 from __future__ import annotations
 
@@ -50,3 +50,10 @@ def decorator_names(node: ast.AST) -> set[str]:
         last_name(item.func if isinstance(item, ast.Call) else item)
         for item in getattr(node, "decorator_list", ())
     }
+
+
+def column_of(line: str, offset: int) -> int:
+    """Return the column in characters of an offset in the UTF-8 bytes of a line."""
+    if line.isascii():
+        return offset
+    return len(line.encode("utf-8", "surrogatepass")[:offset].decode("utf-8", "replace"))

@@ -10,17 +10,10 @@ from __future__ import annotations
 import textwrap
 from typing import NamedTuple
 
-from tests.live import ASGI_APP
+from tests.live import ASGI_CLASS
 
 WEB = f"""\
-{ASGI_APP.replace("async def app", "async def answer")}
-
-class Application:
-    async def __call__(self, scope, receive, send):
-        await answer(scope, receive, send)
-
-app = Application()
-
+{ASGI_CLASS}
 def create_app():
     return answer
 """

@@ -10,7 +10,9 @@ from collections.abc import Callable
 import pytest
 
 from flake8_uvicorn_import_string import edits, errors
-from flake8_uvicorn_import_string.edits import Outcome, Refusal, Report, Unfit, rewrite
+from flake8_uvicorn_import_string.edits import Outcome, Refusal, rewrite
+from flake8_uvicorn_import_string.plans import Change
+from flake8_uvicorn_import_string.source import Report, Source, Unfit
 from tests.fixes import GOLDEN, Golden
 
 UNGUARDED = 'first put the call under if __name__ == "__main__":'
@@ -381,12 +383,12 @@ def test_launch_in_a_launch() -> None:
 
 
 def test_one_by_one_if_not_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    meant = edits.Source.meant
+    meant = edits._meant
 
-    def one_at_a_time(source: edits.Source, changes: list[edits.Change]) -> ast.Module:
+    def one_at_a_time(source: Source, changes: list[Change]) -> ast.Module:
         return meant(source, changes) if len(changes) == 1 else ast.Module([], [])
 
-    monkeypatch.setattr(edits.Source, "meant", one_at_a_time)
+    monkeypatch.setattr(edits, "_meant", one_at_a_time)
     head = "import uvicorn\nfrom web import app\ndef main():\n"
     source = head + "    uvicorn.run({}, workers=2)\n" * 3
     assert fix(source.format("app", "app", "app")).text == source.format(*['"web:app"'] * 3)

@@ -19,7 +19,8 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from flake8_uvicorn_import_string.edits import Outcome as Fixed
-from flake8_uvicorn_import_string.edits import Source, rewrite
+from flake8_uvicorn_import_string.edits import rewrite
+from flake8_uvicorn_import_string.source import Source
 from tests.fixes import WEB
 from tests.launch_programs import Program, launch_programs
 from tests.oracle import AVAILABLE, Oracle, Outcome
