@@ -57,7 +57,7 @@ def find_ignored_flags(
             if on:
                 ignored.append((on[0][1].keyword or on[0][1].shown, [name for name, _ in on]))
     # The text is searched last: that takes longer than all the rest.
-    if ignored and not _SUPERVISORS.search(text):
+    if ignored and not re.search(_SUPERVISORS, text):
         yield from ignored
 
 
@@ -74,7 +74,7 @@ def _is_config(inference: Inference, call: Call) -> bool:
 
 
 # Signs of a supervisor, with which a Config's reload and workers may count.
-_SUPERVISORS: Final = re.compile(
+_SUPERVISORS: Final = (
     r"ChangeReload|Multiprocess|BaseReload|(?:Stat|Watch\w+)Reload|should_reload|supervisor"
     r"|bind_socket|multiprocessing|subprocess|Process\(|fork\(|\.(?:workers|reload)\b"
 )
