@@ -32,7 +32,6 @@ class Annotations:
 
     def __init__(self, inference: Inference) -> None:
         self.inference = inference
-        self._parsed: dict[ast.expr, ast.expr | None] = {}
 
     def admitted(self, node: ast.expr, region: Region, at: int) -> Answer:
         """Return OBJECT, TEXT or UNKNOWN for what an annotation admits."""
@@ -41,7 +40,7 @@ class Annotations:
                 return (OBJECT,)
             if not isinstance(node.value, str):
                 return (UNKNOWN,)
-            parsed = self._parse(node, node.value)
+            parsed = _parse(node.value)
             return (UNKNOWN,) if parsed is None else (yield (self.admitted, parsed, region, at))
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
             left = yield (self.admitted, node.left, region, at)
@@ -87,17 +86,6 @@ class Annotations:
             return _union(*groups)
         return (yield (self.admitted, node.value, region, at))
 
-    def _parse(self, node: ast.Constant, text: str) -> ast.expr | None:
-        """Return the expression that an annotation in quotes holds."""
-        if node not in self._parsed:
-            self._parsed[node] = None
-            if len(text) < TEXT_LIMIT:
-                try:
-                    self._parsed[node] = ast.parse(text.strip(), mode="eval").body
-                except (SyntaxError, ValueError, RecursionError, MemoryError):
-                    pass  # it is no annotation, or not one for people
-        return self._parsed[node]
-
     def stated(self, scope: Scope, name: str) -> Answer:
         """Return what the annotations of a name say that it is."""
         groups: list[Values] = []
@@ -114,6 +102,16 @@ def weighed(values: Values, stated: Values) -> Values:
     """
     open_kinds = {Kind.UNKNOWN, Kind.REFERENCE} if stated == (TEXT,) else {Kind.UNKNOWN}
     return merge(*(stated if item.kind in open_kinds else (item,) for item in values))
+
+
+def _parse(text: str) -> ast.expr | None:
+    """Return the expression that an annotation in quotes holds, None if it is none."""
+    if len(text) >= TEXT_LIMIT:
+        return None
+    try:
+        return ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
 
 
 def _union(*groups: Values) -> Values:

@@ -82,9 +82,6 @@ class Binding:
         self.read_at = read_at
         self.scope = scope
 
-    def __repr__(self) -> str:
-        return f"<{self.kind.name} {self.name} line {getattr(self.node, 'lineno', 0)}>"
-
 
 class Region:
     """A run of code without a branch.

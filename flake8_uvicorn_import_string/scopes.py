@@ -314,20 +314,21 @@ class SymbolTable:
         """
         places: list[Point] = [(owner.root, END)]
         start = self.place_in(owner, reader)
+        assert start is not None  # the reader stands in the owner
         for _, region, at in owner.returns[:ACTIVATION_LIMIT]:
-            if start is not None and at > start[1]:
+            if at > start[1]:
                 places.append((region, at))
         hidden: list[Point] = []
         pending, seen, budget = [reader], {reader}, ACTIVATION_LIMIT
         while pending:
             function = pending.pop()
             defined = self.place_in(owner, function)
+            assert defined is not None  # so do its callers
             if function.kind is not ScopeKind.FUNCTION:
-                if function.kind is ScopeKind.CLASS and defined is not None:
+                if function.kind is ScopeKind.CLASS:
                     return [defined], None  # its code runs where it stands
-                if defined is not None:
-                    places.append(defined)
-                    hidden.append(defined)
+                places.append(defined)
+                hidden.append(defined)
                 continue
             called = False
             for call in self._calls_of(function, budget):
@@ -343,7 +344,7 @@ class SymbolTable:
                     called = True
                     seen.add(caller)
                     pending.append(caller)
-            if not called and defined is not None:
+            if not called:
                 hidden.append(defined)
         return places, min(hidden, key=lambda place: place[1], default=None)
 

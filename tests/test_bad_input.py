@@ -13,6 +13,7 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -48,6 +49,12 @@ def programs_of_hypothesmith() -> st.SearchStrategy[str]:
         return programs()
     strategy: st.SearchStrategy[str] = hypothesmith.from_node()
     return strategy
+
+
+class Later(ast.expr):
+    """A kind of node that this Python does not have."""
+
+    _fields = ("part", "parts", "plain")
 
 
 def check_tree(tree: ast.AST) -> None:
@@ -252,6 +259,22 @@ def test_options_of_python(options: list[str], tmp_path: Path) -> None:
     lines, stderr = flake8(["--select=UVI", "x.py"], tmp_path, python=options)
     assert [line[: len(f"x.py:{ERROR}")] for line in lines] == [f"x.py:{ERROR}"]
     assert stderr == ""
+
+
+def test_unknown_node() -> None:
+    """A later Python's node is read through, for its parts may hold a launch."""
+    tree = ast.parse(CODE)
+    last = tree.body[-1]
+    assert isinstance(last, ast.Expr)
+    later: Any = Later()
+    later.part, later.parts, later.plain = last.value, [ast.Constant(1)], 4
+    last.value = ast.copy_location(later, last.value)
+    assert [finding.error.code for finding in check(tree, "main.py")] == ["UVI001"]
+
+
+def test_nonlocal_of_no_one() -> None:
+    """``ast.parse`` takes what the compiler does not."""
+    check_tree(ast.parse("import uvicorn\ndef f():\n nonlocal a\n uvicorn.run(a, reload=True)\n"))
 
 
 def test_without_deprecated_names_of_ast(tmp_path: Path) -> None:

@@ -313,7 +313,7 @@ def _starts(code: Code, binding: Binding, owner: Scope) -> list[int]:
         return [0]
     if binding.region.scope is not owner:  # ":=" in a comprehension
         places = _places(_inner(binding.region.scope, owner).node)
-        stores = code.find({"MAKE_FUNCTION"}, places)
+        stores = code.find({"CALL"}, places)
         return [after for number in stores for after in code.after[number]]
     node: Any = binding.node
     places = _places(node)

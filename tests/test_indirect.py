@@ -10,6 +10,24 @@ from tests.marked import expected
 from tests.pairs import each, fires, refusals, silent
 
 FIRES = {
+    "run-sync-of-a-partial": """
+        from functools import partial
+        import uvicorn
+        portal = type("Portal", (), {"run_sync": staticmethod(lambda call, *args: call(*args))})()
+        portal.run_sync(partial(uvicorn.run, reload=True), FastAPI())  # error: 51 UVI001
+        """,
+    "a-carrier's-name-taken-over": """
+        from threading import Thread as serve
+        import uvicorn
+        serve = uvicorn.run
+        serve(FastAPI(), reload=True)  # error: 6 UVI001
+        """,
+    "another-run-replaced": """
+        import uvicorn
+        server = type("Server", (), {})()
+        server.run = print
+        uvicorn.run(FastAPI(), reload=True)  # error: 12 UVI001
+        """,
     "partial": """
         from functools import partial
         import uvicorn
@@ -253,6 +271,32 @@ FIRES = {
 }
 
 SILENT = {
+    "thread-with-more-arguments": """
+        from threading import Thread
+        import uvicorn
+        Thread(*(), target=uvicorn.run, args=(FastAPI(),), kwargs={"reload": True})
+        """,
+    "thread-with-more-keywords": """
+        from threading import Thread
+        import uvicorn
+        Thread(target=uvicorn.run, **{"args": (FastAPI(),), "kwargs": {"reload": True}})
+        """,
+    "thread-with-computed-keywords": """
+        from threading import Thread
+        import uvicorn
+        Thread(target=uvicorn.run, args=(FastAPI(),), kwargs={"re" + "load": True})
+        """,
+    "submit-by-keyword": """
+        import uvicorn
+        pool = type("Pool", (), {"submit": lambda self, fn: None})()
+        pool.submit(fn=uvicorn.run)
+        """,
+    "run-sync-of-a-partial-without-flag": """
+        from functools import partial
+        import uvicorn
+        portal = type("Portal", (), {"run_sync": staticmethod(lambda call, *args: None)})()
+        portal.run_sync(partial(uvicorn.run, port=80), FastAPI())
+        """,
     "partial-string": """
         from functools import partial
         import uvicorn

@@ -291,6 +291,14 @@ def test_expression(expression: str, words: str) -> None:
 
 # What a source may give at its end; ``FastAPI`` is a class that a star import may bring.
 CLASSES = {
+    "derived-by-too-many": (
+        "class A:\n    x = 4\n" + "".join(f"class B{n}(A): pass\n" for n in range(64)) + "A.x",
+        "4; unknown",
+    ),
+    "derived-by-many": (
+        "class A:\n    x = 4\n" + "".join(f"class B{n}(A): pass\n" for n in range(63)) + "A.x",
+        "4",
+    ),
     "a-plain-instance-is-true": ("class A:\n    x = 1\nA()", "instance A true"),
     "a-base-may-say-otherwise": ("class A(Base):\n    x = 1\nA()", "instance A"),
     "bool-may-say-otherwise": (
@@ -395,6 +403,18 @@ CLASSES = {
     ),
 }
 FIELDS = {
+    "of-too-many-bases": (
+        "@dataclass\nclass A0:\n    x: int = 4\n"
+        + "".join(f"class A{n + 1}(A{n}): pass\n" for n in range(64))
+        + "A64().x",
+        "object; unknown",
+    ),
+    "of-many-bases": (
+        "@dataclass\nclass A0:\n    x: int = 4\n"
+        + "".join(f"class A{n + 1}(A{n}): pass\n" for n in range(63))
+        + "A63().x",
+        "object",
+    ),
     "a-plain-class-has-none": ("class A:\n    x: Any = FastAPI()\nA().x", "object"),
     "a-dataclass": ("@dataclass\nclass A:\n    x: Any = FastAPI()\nA().x",
                     "object; unknown"),
@@ -428,6 +448,18 @@ FIELDS = {
 }
 INIT = "class A:\n    def __init__(self):\n        self.x = FastAPI()\n"
 STORES = {
+    "too-many-under-any-name": (
+        "class A:\n    x = 4\n" + "setattr(y, y, 'a:b')\n" * 65 + "A.x",
+        "unknown",
+    ),
+    "many-under-any-name": (
+        "class A:\n    x = 4\n" + "setattr(y, y, 'a:b')\n" * 3 + "A.x",
+        "4",
+    ),
+    "a-setattr-without-a-value": ("class A:\n    x = 4\nsetattr(A, 'x')\nA.x", "4"),
+    "a-starred-unpacking": ("*b, a = 1, 2\na", "unknown"),
+    "an-unpacking": ("b, a = 1, 2\na", "2"),
+    "an-update-of-nothing": ("class A:\n    x = 4\nupdate(A)\nA.x", "4"),
     "by-the-class-itself": (f"{INIT}A().x", "object"),
     "by-an-unrelated-class": (
         f"{INIT}class B:\n    def __init__(self):\n        self.x = 'a:b'\nA().x",

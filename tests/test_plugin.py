@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from flake8_uvicorn_import_string import __version__
-from flake8_uvicorn_import_string.plugin import Plugin
+from flake8_uvicorn_import_string.plugin import Config, Plugin
 from tests.marked import check
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -64,6 +64,22 @@ def test_gate_leaves_tree_alone() -> None:
     plugin = Plugin(ast.Module([], []), ["app.run(reload=True)\n"], "main.py")
     del plugin._tree
     assert not list(plugin.run())
+
+
+def test_lines_that_are_not_all_there() -> None:
+    tree = ast.parse("import uvicorn\n\nuvicorn.run(FastAPI(), reload=True)\n")
+    found = [report[:2] for report in Plugin(tree, ["import uvicorn\n"], "main.py").run()]
+    assert found == [(3, 12)]
+
+
+@pytest.mark.parametrize(("selected", "found"), [("UVI902", []), ("UVI901", [(2, 12)])])
+def test_opt_in_by_code(
+    selected: str, found: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Plugin, "config", Config(opted_in=(selected,)))
+    lines = ["import uvicorn\n", "uvicorn.run(FastAPI())\n"]
+    plugin = Plugin(ast.parse("".join(lines)), lines, "main.py")
+    assert [report[:2] for report in plugin.run()] == found
 
 
 def test_columns_are_characters() -> None:

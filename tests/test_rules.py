@@ -387,6 +387,7 @@ def test_uvi005_main_of_another_program() -> None:
     start = "def start():\n    main(1, 2, 3)\n    main(1, 2, 3)\n    start()\n"
     assert codes(start + called + "start()\n") == ["UVI005"]
     assert not codes(start + called + "pass\n")
+    assert not codes("import uvicorn\nuvicorn.run('__main__:app')\n")
 
 
 def test_uvi005_what_the_process_itself_has() -> None:
