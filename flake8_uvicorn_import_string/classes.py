@@ -12,7 +12,9 @@ from flake8_uvicorn_import_string.scopes import ScopeKind
 from flake8_uvicorn_import_string.syntax import decorator_names, last_name
 from flake8_uvicorn_import_string.values import (
     OBJECT,
+    RUN,
     TEXT,
+    TRUTHY,
     UNKNOWN,
     Kind,
     Value,
@@ -197,6 +199,8 @@ class Classes:
             for value in values:
                 if value.kind is Kind.FUNCTION and decorator_names(value.data.node) & _PROPERTIES:
                     called.append((yield (self.inference.calls.produced, value.data)))
+                elif value.kind is Kind.REFERENCE and value.data.path == RUN:
+                    called.append((TRUTHY,))  # a bound method, that gives it the instance
                 else:
                     called.append((value,))
             groups.append(merge(*called))

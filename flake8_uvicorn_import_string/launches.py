@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from flake8_uvicorn_import_string.arguments import ArgumentReader, Arguments
 from flake8_uvicorn_import_string.carriers import CARRIERS
 from flake8_uvicorn_import_string.syntax import last_name, root_of
-from flake8_uvicorn_import_string.values import Kind
+from flake8_uvicorn_import_string.values import RUN, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from flake8_uvicorn_import_string.inference import Inference
     from flake8_uvicorn_import_string.scopes import Call, SymbolTable
     from flake8_uvicorn_import_string.values import Values
-
-RUN: Final = "uvicorn.run"
 
 # Calls that put something else in the place of an attribute (unittest.mock, pytest).
 _PATCHES: Final = ("patch", "object", "setattr")

@@ -403,6 +403,6 @@ _HANDLERS: Final[dict[type, Callable[[_Reader, Any], None]]] = {
     ast.MatchMapping: _Reader.capture,
     ast.MatchOr: _Reader.alternatives,
 }
-for _name, _handler in (("TryStar", _Reader.try_), ("TypeAlias", _Reader.type_alias)):
-    if hasattr(ast, _name):
-        _HANDLERS[getattr(ast, _name)] = _handler
+# Python 3.10 has no "except*", and only 3.12 has "type".
+_NEWER: Final = {"TryStar": _Reader.try_, "TypeAlias": _Reader.type_alias}
+_HANDLERS.update((getattr(ast, name), _NEWER[name]) for name in _NEWER if hasattr(ast, name))

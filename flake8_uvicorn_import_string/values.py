@@ -132,6 +132,9 @@ TYPE_BUILTINS: Final = frozenset(
     if isinstance(getattr(builtins, name), type) and name not in {"str", "object"}
 )
 
+# What launches, a plain function.
+RUN: Final = "uvicorn.run"
+
 # Classes whose instances take scope, receive and send, never no argument.
 FRAMEWORKS: Final = frozenset(
     {

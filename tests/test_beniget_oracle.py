@@ -179,10 +179,10 @@ class Classifier:
         return judge(load, answer, binding, answer.owner)
 
     def _theirs(self, load: Load, answer: Lookup, binding: Binding, owner: Scope) -> Kind:
-        reader = _reader(load)
-        if reader is not owner and reader is not binding.scope:
-            own = all(other.scope is reader for other in answer.bindings)
-            if own and not self._fails(load, reader, binding.name, Kind.OWN):
+        own = {other.scope for other in answer.bindings} - {owner, binding.scope}
+        if len(own) == 1:
+            (around,) = own
+            if load.runs_in(around) and not self._fails(load, around, binding.name, Kind.OWN):
                 return Kind.OWN
         if binding.scope is not owner:
             if binding in owner.foreign.get(binding.name, ()):

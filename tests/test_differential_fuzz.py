@@ -150,6 +150,37 @@ REGRESSIONS = {
                 self.__dict__.update(options)
         uvicorn.run(Settings(app="service:app").app, workers=2.0)
         """,
+    "run-as-a-method": """
+        from uvicorn import run
+        class Command:
+            serve = run
+            def start(self):
+                (serve := self.serve)(object(), workers=2.0)
+        Command().start()
+        """,
+    "run-as-a-method-of-the-class": """
+        from uvicorn import run
+        class Command:
+            serve = run
+        (serve := Command.serve)(object(), workers=2.0)  # error: 25 UVI001
+        """,
+    "run-of-an-instance": """
+        from uvicorn import run
+        class Command:
+            def __init__(self):
+                self.serve = run
+            def start(self):
+                (serve := self.serve)(object(), workers=2.0)  # error: 30 UVI001
+        Command().start()
+        """,
+    "run-of-a-module-of-a-class": """
+        import uvicorn
+        class Command:
+            server = uvicorn
+            def start(self):
+                (server := self.server).run(object(), workers=2.0)  # error: 36 UVI001
+        Command().start()
+        """,
     "attributes-of-vars-updated": """
         import uvicorn
         class Settings:
