@@ -144,6 +144,14 @@ class Judge:
 
     def code(self, node: Any) -> Code | None:
         """Return the code of the scope that ``node`` makes, None if that is not certain."""
+        found = self._codes(node)
+        return found[0] if len(found) == 1 else None
+
+    def leaves_out(self, node: Any) -> bool:
+        """Has CPython made no code of the scope at all, for nothing comes to it?"""
+        return not self._codes(node)
+
+    def _codes(self, node: Any) -> list[Code]:
         if isinstance(node, ast.Module):
             key = "<module>", 0
         elif isinstance(node, ast.Lambda):
@@ -152,8 +160,7 @@ class Judge:
             decorators = getattr(node, "decorator_list", [])
             lines = (node.lineno, *(decorator.lineno for decorator in decorators))
             key = getattr(node, "name", ""), min(lines)
-        found = self._found.get(key, [])
-        return found[0] if len(found) == 1 else None
+        return self._found.get(key, [])
 
 
 def _exits(tree: ast.AST) -> Iterator[Spot]:

@@ -320,6 +320,7 @@ IMPORTS: Final = {
     "os.": "import os",
     "pathlib.": "import pathlib",
     "sys.": "import sys",
+    "(sys,": "import sys",
     "threading.": "import threading",
     "types.": "import types",
     "typing.": "import typing",

@@ -170,6 +170,8 @@ class Classifier:
         """Return why only one of the two gives a binding to a load."""
         reader = _reader(load)
         code = self._code(reader)
+        if self.judge is not None and self.judge.leaves_out(reader.node):
+            return Kind.NEVER
         if code is not None and binding is not None:
             if not code.runs(_goals(code, load, reader, binding.name)):
                 return Kind.NEVER
