@@ -207,6 +207,8 @@ class Classifier:
                 return Kind.FOREIGN
             in_class = owner.kind is ScopeKind.CLASS
             fails = in_class and self._fails(load, owner, binding.name, Kind.CLASS)
+            if in_class and not fails and (_after_finally(load) or _tested(load)):
+                return Kind.CAUTIOUS
             return Kind.CLASS if fails else Kind.UNKNOWN
         if not load.runs_in(owner):
             return Kind.LATE if self._at_end(load, owner, binding) else Kind.CALLED
