@@ -11,10 +11,10 @@ from flake8_uvicorn_import_string.flow import BINDING_LIMIT, END, BindingKind
 from flake8_uvicorn_import_string.scopes import ScopeKind
 from flake8_uvicorn_import_string.syntax import decorator_names, last_name
 from flake8_uvicorn_import_string.values import (
+    BOUND_RUN,
     OBJECT,
     RUN,
     TEXT,
-    TRUTHY,
     UNKNOWN,
     Kind,
     Value,
@@ -200,7 +200,7 @@ class Classes:
                 if value.kind is Kind.FUNCTION and decorator_names(value.data.node) & _PROPERTIES:
                     called.append((yield (self.inference.calls.produced, value.data)))
                 elif value.kind is Kind.REFERENCE and value.data.path == RUN:
-                    called.append((TRUTHY,))  # a bound method, that gives it the instance
+                    called.append((BOUND_RUN,))
                 else:
                     called.append((value,))
             groups.append(merge(*called))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from flake8_uvicorn_import_string.arguments import ArgumentReader, Arguments
 from flake8_uvicorn_import_string.carriers import CARRIERS
 from flake8_uvicorn_import_string.syntax import last_name, root_of
-from flake8_uvicorn_import_string.values import RUN, Kind
+from flake8_uvicorn_import_string.values import BOUND_RUN, RUN, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -170,6 +170,8 @@ class _Finder:
     def launches_of(self, call: Call) -> Iterator[Launch]:
         node = call.node
         callees = self.inference.values(node.func, call.region, call.at)
+        if BOUND_RUN in callees:
+            return
         for callee in callees:
             if callee.kind is Kind.REFERENCE and callee.data.path == RUN:
                 yield Launch(call, self.reader.read(node.args, node.keywords, call))

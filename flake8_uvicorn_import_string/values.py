@@ -135,6 +135,9 @@ TYPE_BUILTINS: Final = frozenset(
 # What launches, a plain function.
 RUN: Final = "uvicorn.run"
 
+# What it is as a method: it gets the instance too, and two arguments are a TypeError.
+BOUND_RUN: Final = Value(Kind.OBJECT, RUN, True)
+
 # Classes whose instances take scope, receive and send, never no argument.
 FRAMEWORKS: Final = frozenset(
     {

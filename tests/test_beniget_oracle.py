@@ -48,7 +48,8 @@ It also knows that what follows ``if a and (b := c):`` has been through ``b``.
 
 ``PHANTOM`` (beniget says more): as ``NO_WAY``, but CPython's code has a way that no run
 takes: past all handlers of ``except*``, where what is left is raised again, or from
-a failure to bind the name behind the ``as`` of a ``with``, which cannot fail.
+a failure to bind what stands behind the ``as`` of a ``with``: a name cannot fail, and
+of the rest we hold that only ``suppress`` and its like swallow the exception.
 
 Only CPython 3.11 tells exactly where its code came from, so only there ``WAY``,
 ``NO_WAY`` and the like are proved for each name; see ``bytecode.py``.
@@ -266,7 +267,7 @@ def _attempted(binding: Binding) -> bool:
 def _has_phantom_way(node: ast.AST) -> bool:
     """Has CPython's code for a node a way that no run takes?"""
     if isinstance(node, ast.withitem):
-        return isinstance(node.optional_vars, ast.Name)
+        return node.optional_vars is not None
     return type(node).__name__ == "TryStar"
 
 

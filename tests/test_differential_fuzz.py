@@ -161,6 +161,16 @@ REGRESSIONS = {
                 (serve := self.serve)(object(), workers=2.0)
         Command().start()
         """,
+    "run-as-a-method-in-a-branch": """
+        import sys
+        from uvicorn import run
+        class Command:
+            serve = run
+            def start(self):
+                serve = self.serve if sys.argv else run
+                serve(object(), workers=2.0)
+        Command().start()
+        """,
     "run-as-a-method-of-the-class": """
         from uvicorn import run
         class Command:
