@@ -53,7 +53,7 @@ class Annotations:
         values = yield (self.inference.expression, node, region, at)
         # Annotations in quotes, or under the __future__ import, name what comes later too.
         for scope in (region.scope, self.inference.table.module):
-            if not any(value.kind in {Kind.UNKNOWN, Kind.STARRED} for value in values):
+            if not any(value.kind in {Kind.UNKNOWN, Kind.UNSEEN} for value in values):
                 break
             values = yield (self.inference.expression, node, scope.root, END)
         groups: list[Values] = []
@@ -69,7 +69,7 @@ class Annotations:
             if value.data == "str":
                 return (TEXT,)
             return (OBJECT,) if value.data in TYPE_BUILTINS else (UNKNOWN,)
-        if value.kind is Kind.STARRED:
+        if value.kind is Kind.UNSEEN:
             return (OBJECT,) if type_excludes_str(value.data) else (UNKNOWN,)
         if value.kind is Kind.REFERENCE:
             return (OBJECT,) if type_excludes_str(value.data.name) else (UNKNOWN,)

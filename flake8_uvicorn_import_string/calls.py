@@ -71,8 +71,8 @@ class Calls:
             if path in _IMPORTERS:
                 return (yield from self._imported(node, region, at))
         name = last_name(node.func)
-        if callee.kind in {Kind.REFERENCE, Kind.STARRED}:
-            if callee == Value(Kind.STARRED, "cpu_count"):
+        if callee.kind in {Kind.REFERENCE, Kind.UNSEEN}:
+            if callee == Value(Kind.UNSEEN, "cpu_count"):
                 return (Value(Kind.NUMBER, 1, True),)
             if callee.kind is Kind.REFERENCE and callee.data.attributes:
                 name = callee.data.name

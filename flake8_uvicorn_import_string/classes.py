@@ -69,7 +69,7 @@ class Classes:
                     name = value.data.name
                     plain = name in _PLAIN_BASES or class_makes_objects(name)
                     groups.append((OBJECT,) if plain else (UNKNOWN,))
-                elif value.kind is Kind.STARRED:
+                elif value.kind is Kind.UNSEEN:
                     groups.append((OBJECT,) if class_makes_objects(value.data) else (UNKNOWN,))
                 else:
                     groups.append((UNKNOWN,))
@@ -91,7 +91,7 @@ class Classes:
                 elif value.kind is Kind.REFERENCE:
                     foreign.append(value.data.name)
                 else:
-                    foreign.append(value.data if value.kind is Kind.STARRED else "")
+                    foreign.append(value.data if value.kind is Kind.UNSEEN else "")
         return local, foreign
 
     def class_attribute(self, owner: Scope, name: str) -> Answer:

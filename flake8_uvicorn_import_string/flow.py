@@ -42,7 +42,7 @@ class BindingKind(enum.Enum):
     AUGMENTED = enum.auto()
     OTHER_TARGET = enum.auto()
     IMPORT = enum.auto()
-    STAR_IMPORT = enum.auto()
+    ANY_NAME = enum.auto()  # a star import, exec …: it may bind every name
     FUNCTION = enum.auto()
     CLASS = enum.auto()
     PARAMETER = enum.auto()
@@ -184,17 +184,19 @@ class Reaching:
     """The bindings of a name that can reach a place.
 
     ``start`` is True when the place can be reached from the start of the scope
-    without any of them, ``complete`` False when the search was given up, and
-    ``deleted`` True when a ``del`` reaches it.
+    without any of them, ``complete`` False when the search was given up,
+    ``deleted`` True when a ``del`` reaches it, and ``unseen`` True when something
+    does that may have bound the name unseen (a star import …).
     """
 
-    __slots__ = ("bindings", "complete", "deleted", "start")
+    __slots__ = ("bindings", "complete", "deleted", "start", "unseen")
 
     def __init__(self) -> None:
         self.bindings: list[Binding] = []
         self.start = False
         self.complete = True
         self.deleted = False
+        self.unseen = False
 
 
 class NameFlow:
@@ -264,6 +266,8 @@ class NameFlow:
                     push(event.exits)
                 else:
                     found.add(event)
+                    if event.kind is BindingKind.ANY_NAME:
+                        push([(region, event.at - 1)])  # it need not bind this one
             elif region is self._root:
                 answer.start = True
                 # The code of a comprehension goes round inside its scope.
@@ -273,6 +277,8 @@ class NameFlow:
         for binding in sorted(found, key=lambda binding: binding.at):
             if binding.kind is BindingKind.DELETION:
                 answer.deleted = True
+            elif binding.kind is BindingKind.ANY_NAME:
+                answer.unseen = True
             else:
                 answer.bindings.append(binding)
         return answer

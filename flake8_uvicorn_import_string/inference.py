@@ -86,8 +86,13 @@ class Inference(Tasks):
         if not found.bindings and found.complete:
             groups.append((self._unbound(node.id),))
         values = merge(*groups)
-        if UNKNOWN in values and self._used_as_object(node.id, region, at, found):
-            values = merge(tuple(OBJECT if value is UNKNOWN else value for value in values))
+        unseen = Value(Kind.UNSEEN, node.id)
+        if found.unseen and any(value.kind is not Kind.REFERENCE for value in values):
+            # What is imported here too would be the same thing.
+            values = merge(values, (unseen,))
+        doubts = {UNKNOWN, unseen}
+        if not doubts.isdisjoint(values) and self._used_as_object(node.id, region, at, found):
+            values = merge(tuple(OBJECT if value in doubts else value for value in values))
         return values
 
     def _unbound(self, name: str) -> Value:
@@ -98,7 +103,7 @@ class Inference(Tasks):
             return string(PACKAGE_NAME)
         if name in BUILTINS:
             return Value(Kind.BUILTIN, name, True)
-        return Value(Kind.STARRED, name)
+        return Value(Kind.UNSEEN, name)
 
     def _used_as_object(self, name: str, region: Region, at: int, found: Lookup) -> bool:
         """Was the name, with the same bindings, surely used before as no ``str`` can be?"""
@@ -117,6 +122,7 @@ class Inference(Tasks):
                 return (
                     set(before.bindings) == set(found.bindings)
                     and set(before.doubtful) == set(found.doubtful)
+                    and before.unseen is found.unseen
                 )
         return False
 

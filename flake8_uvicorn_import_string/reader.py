@@ -325,7 +325,7 @@ class _Reader(Branches):
                         BindingKind.IMPORT, name, ast.copy_location(ast.alias(name), alias), node
                     )
             else:
-                self.bind(BindingKind.STAR_IMPORT, "*", alias, node)
+                self.bind(BindingKind.ANY_NAME, "*", alias, node)
 
 
 def _node_fields(node: object) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flake8_uvicorn_import_string.flow import END, Binding, BindingKind, Construct, Region
 from flake8_uvicorn_import_string.scopes import AttributeStore, Call, SymbolTable
-from flake8_uvicorn_import_string.syntax import last_name
+from flake8_uvicorn_import_string.syntax import dotted_name, last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -118,6 +118,19 @@ class Recorder:
                 pending.append((target.value, None, BindingKind.OTHER_TARGET))
             else:
                 self.stack.append(target)
+                if isinstance(target, ast.Subscript) and _is_globals(target.value):
+                    self.note_unseen(target)
+
+    def note_unseen(self, node: ast.AST) -> None:
+        """Note that any name of the module may be bound here."""
+        module = self.table.module
+        if self.region.scope is module:
+            self.bind(BindingKind.ANY_NAME, "*", node)
+        else:
+            binding = Binding(
+                BindingKind.ANY_NAME, "*", node, None, self.region, self.tick(), self.clock, module
+            )
+            module.foreign.setdefault("*", []).append(binding)
 
     def note_alias(self, name: str, value: ast.expr) -> None:
         """Note from which names ``name`` may have got what it stands for."""
@@ -154,6 +167,8 @@ class Recorder:
             self.table.calls[name] = [call]
         if name in _STORING:
             self.note_storing(node, name)
+        elif name == "exec" and len(node.args) == 1 and isinstance(node.func, ast.Name):
+            self.note_unseen(node)
 
     def note_storing(self, node: ast.Call, name: str) -> None:
         """Note a call that binds an attribute; one with the name ``""`` if any may be."""
@@ -166,9 +181,11 @@ class Recorder:
                 if isinstance(key, ast.Constant):
                     attribute = str(key.value)
         elif isinstance(node.func, ast.Attribute):
-            # self.__dict__.update(…), vars(self).update(…)
+            # self.__dict__.update(…), vars(self).update(…), globals().update(…)
             holder = node.func.value
-            if isinstance(holder, ast.Attribute) and holder.attr == "__dict__":
+            if _is_globals(holder):
+                self.note_unseen(node)
+            elif isinstance(holder, ast.Attribute) and holder.attr == "__dict__":
                 receiver = holder.value
             elif isinstance(holder, ast.Call) and last_name(holder.func) == "vars":
                 receiver = holder.args[0] if holder.args else None
@@ -177,6 +194,11 @@ class Recorder:
             self.table.stores.setdefault(attribute, []).append(
                 AttributeStore(target, value, self.region, self.clock)
             )
+
+
+def _is_globals(node: ast.expr) -> bool:
+    """Is it a call of ``globals``, the names of the module as a dict?"""
+    return isinstance(node, ast.Call) and dotted_name(node.func) == "globals"
 
 
 def _unpack(

@@ -57,8 +57,9 @@ class Scope:
 
     ``bindings`` holds, by name, every binding that the scope's own code makes,
     those of names declared ``global`` or ``nonlocal`` included; ``declared``
-    says which these are.  ``region`` and ``at`` are the place in the parent
-    where the scope's definition stands, ``root`` the region its code starts in.
+    says which these are, and under ``"*"`` stands what may bind any name.
+    ``region`` and ``at`` are the place in the parent where the scope's definition
+    stands, ``root`` the region its code starts in.
     """
 
     __slots__ = (
@@ -100,7 +101,10 @@ class Scope:
         """Return the events of ``name`` in this scope's own code."""
         flow = self.flows.get(name)
         if flow is None:
-            flow = self.flows[name] = NameFlow(self.root, self.bindings.get(name, ()))
+            bindings = self.bindings.get(name, [])
+            if "*" in self.bindings:
+                bindings = sorted([*bindings, *self.bindings["*"]], key=lambda item: item.at)
+            flow = self.flows[name] = NameFlow(self.root, bindings)
         return flow
 
     def mangled(self, name: str) -> str:
@@ -143,10 +147,11 @@ class Lookup:
     import or ``exec`` makes, or an error at run time), ``complete`` False when
     the search was given up.  ``owner`` is the scope that owns the name, None
     when no scope of the file does.  ``doubtful`` are further bindings that hold
-    if the code runs at a time that cannot be seen.
+    if the code runs at a time that cannot be seen.  ``unseen`` is True when a star
+    import, ``exec`` … may have bound the name again.
     """
 
-    __slots__ = ("bindings", "complete", "doubtful", "owner", "unbound")
+    __slots__ = ("bindings", "complete", "doubtful", "owner", "unbound", "unseen")
 
     def __init__(self) -> None:
         self.bindings: list[Binding] = []
@@ -154,6 +159,7 @@ class Lookup:
         self.owner: Scope | None = None
         self.unbound = False
         self.complete = True
+        self.unseen = False
 
     def add(self, bindings: Iterable[Binding]) -> None:
         """Add bindings, each once; a ``del`` leaves the name unbound."""
@@ -251,6 +257,7 @@ class SymbolTable:
     @staticmethod
     def _add_foreign(owner: Scope, name: str, answer: Lookup) -> None:
         """Add what other scopes bind the name of ``owner`` to, not all of very much."""
+        answer.unseen |= "*" in owner.foreign
         foreign = owner.foreign.get(name)
         if foreign is not None:
             answer.add(foreign[:BINDING_LIMIT])
@@ -262,6 +269,7 @@ class SymbolTable:
         answer.add(reaching.bindings)
         answer.complete &= reaching.complete
         answer.unbound |= reaching.deleted
+        answer.unseen |= reaching.unseen
         # Where a class body has deleted a name, the module's shines through again.
         return reaching.start or (reaching.deleted and scope.kind is ScopeKind.CLASS)
 
@@ -282,6 +290,7 @@ class SymbolTable:
                 ambient.add(reaching.bindings)
                 ambient.complete &= reaching.complete
                 ambient.unbound |= reaching.start or reaching.deleted
+                ambient.unseen |= reaching.unseen
             self._add_foreign(owner, name, ambient)
             if hidden is not None:
                 self._add_doubtful(owner, name, hidden, ambient)
@@ -290,12 +299,13 @@ class SymbolTable:
         answer.doubtful += ambient.doubtful
         answer.complete &= ambient.complete
         answer.unbound |= ambient.unbound
+        answer.unseen |= ambient.unseen
 
     def _add_doubtful(self, owner: Scope, name: str, place: Point, ambient: Lookup) -> None:
         """Add what the name may be at any time from a place of ``owner`` on."""
         before = owner.flow(name).reaching(*place)
         if before.start and "*" in owner.bindings:
-            ambient.complete = False  # a star import may have made it by then
+            ambient.unseen = True
         found = [*before.bindings]
         for binding in reversed(owner.bindings.get(name, ())):
             if binding.at <= place[1] or len(found) > BINDING_LIMIT:

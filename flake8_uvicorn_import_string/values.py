@@ -24,7 +24,7 @@ class Kind(enum.Enum):
     OBJECT = enum.auto()  # not a str: the path of its class, a Call of uvicorn's own, or None
     REFERENCE = enum.auto()  # a Reference: what an import names
     BUILTIN = enum.auto()  # a name that no scope binds
-    STARRED = enum.auto()  # a name that only a star import can have made
+    UNSEEN = enum.auto()  # a name that a star import, exec … may have made
     FUNCTION = enum.auto()  # its Scope (lambdas as well)
     CLASS = enum.auto()  # its Scope
     INSTANCE = enum.auto()  # the Scope of its class
@@ -112,7 +112,7 @@ def is_object(value: Value) -> bool:
     return value.kind not in _OPEN
 
 
-_OPEN: Final = frozenset({Kind.UNKNOWN, Kind.STRING, Kind.BUILTIN, Kind.STARRED})
+_OPEN: Final = frozenset({Kind.UNKNOWN, Kind.STRING, Kind.BUILTIN, Kind.UNSEEN})
 
 
 def merge(*groups: Values) -> Values:

@@ -444,6 +444,86 @@ def test_annotated_open(annotation: str) -> None:
 
 
 OBJECT = {
+    "star-import-before": """
+        import uvicorn
+        from settings import *
+        app = FastAPI()
+        uvicorn.run(app, reload=True)  # error: 12 UVI001
+        """,
+    "star-import-of-a-class": """
+        import uvicorn
+        from fastapi import FastAPI
+        from models import *
+        app = FastAPI()
+        def main():
+            uvicorn.run(app, reload=True)  # error: 16 UVI001
+        """,
+    "star-import-before-a-use": """
+        import uvicorn
+        app = FastAPI()
+        from routes import *
+        app.include_router(router)
+        uvicorn.run(app, reload=True)  # error: 12 UVI001
+        """,
+    "star-import-after-the-call": """
+        import uvicorn
+        app = FastAPI()
+        uvicorn.run(app, reload=True)  # error: 12 UVI001
+        from routes import *
+        """,
+    "star-import-and-local-name": """
+        import uvicorn
+        from routes import *
+        def main():
+            app = FastAPI()
+            uvicorn.run(app, reload=True)  # error: 16 UVI001
+        """,
+    "star-import-and-class-defined-here": """
+        import uvicorn
+        class App:
+            pass
+        from routes import *
+        uvicorn.run(App(), reload=True)  # error: 12 UVI001
+        """,
+    "star-import-and-class-derived": """
+        import uvicorn
+        from fastapi import FastAPI
+        from routes import *
+        class App(FastAPI):
+            pass
+        uvicorn.run(App(), reload=True)  # error: 12 UVI001
+        """,
+    "star-import-and-annotation": """
+        import uvicorn
+        from fastapi import FastAPI
+        from routes import *
+        def main(app: FastAPI):
+            uvicorn.run(app, reload=True)  # error: 16 UVI001
+        """,
+    "exec-before": """
+        import uvicorn
+        exec(open("settings.py").read())
+        app = FastAPI()
+        uvicorn.run(app, reload=True)  # error: 12 UVI001
+        """,
+    "exec-in-a-namespace": """
+        import uvicorn
+        app = FastAPI()
+        exec("app = 'main:app'", {})
+        uvicorn.run(app, reload=True)  # error: 12 UVI001
+        """,
+    "exec-of-another": """
+        import uvicorn
+        app = FastAPI()
+        session.exec("select")
+        uvicorn.run(app, reload=True)  # error: 12 UVI001
+        """,
+    "globals-read": """
+        import uvicorn
+        app = FastAPI()
+        names = globals()["app"], globals().keys()
+        uvicorn.run(app, reload=True)  # error: 12 UVI001
+        """,
     "name": """
         import uvicorn
         app = FastAPI()
@@ -890,6 +970,89 @@ OBJECT = {
 }
 
 NOT_OBJECT = {
+    "star-import-after": """
+        import uvicorn
+        app = FastAPI()
+        from settings import *
+        uvicorn.run(app, reload=True)
+        """,
+    "star-import-after-in-a-try": """
+        import uvicorn
+        app = FastAPI()
+        try:
+            from local_settings import *
+        except ImportError:
+            pass
+        uvicorn.run(app, reload=True)
+        """,
+    "star-import-after-read-in-a-function": """
+        import uvicorn
+        app = FastAPI()
+        from settings import *
+        def main():
+            uvicorn.run(app, reload=True)
+        """,
+    "star-import-after-a-use": """
+        import uvicorn
+        app = FastAPI()
+        app.include_router(router)
+        from settings import *
+        uvicorn.run(app, reload=True)
+        """,
+    "star-import-after-a-factory": """
+        import uvicorn
+        def make():
+            return FastAPI()
+        from settings import *
+        uvicorn.run(make(), reload=True)
+        """,
+    "star-import-in-a-loop": """
+        import uvicorn
+        app = FastAPI()
+        while maybe():
+            uvicorn.run(app, reload=True)
+            from settings import *
+        """,
+    "exec-after": """
+        import uvicorn
+        app = FastAPI()
+        exec("app = 'main:app'")
+        uvicorn.run(app, reload=True)
+        """,
+    "exec-in-a-function": """
+        import uvicorn
+        app = FastAPI()
+        def configure():
+            exec("app = 'main:app'", )
+        uvicorn.run(app, reload=True)
+        """,
+    "globals-item": """
+        import uvicorn
+        app = FastAPI()
+        globals()["app"] = "main:app"
+        uvicorn.run(app, reload=True)
+        """,
+    "globals-item-in-a-function": """
+        import uvicorn
+        app = FastAPI()
+        def configure(name, value):
+            globals()[name] = value
+        def main():
+            uvicorn.run(app, reload=True)
+        """,
+    "globals-update": """
+        import uvicorn
+        app = FastAPI()
+        globals().update(app="main:app")
+        uvicorn.run(app, reload=True)
+        """,
+    "globals-update-in-a-function": """
+        import uvicorn
+        app = FastAPI()
+        def configure(**settings):
+            globals().update(settings)
+        uvicorn.run(app, reload=True)
+        """,
     "name": """
         import uvicorn
         app = "main:app"

@@ -317,6 +317,15 @@ NAMED_SILENT = {
             reload = input()
         uvicorn.run(FastAPI(), reload=reload)
         """,
+    "star-import-after": """
+        import uvicorn
+        reload = True
+        try:
+            from local_settings import *
+        except ImportError:
+            pass
+        uvicorn.run(FastAPI(), reload=reload)
+        """,
     "rebound-to-off": """
         import uvicorn
         reload = True

@@ -263,7 +263,7 @@ IMPORTED = {
     "__name__": "string __name__ true",
     "__package__": "string __package__ true",
     "print": "builtin print true",
-    "__file__": "starred __file__",
+    "__file__": "unseen __file__",
 }
 
 
@@ -687,7 +687,7 @@ USES = {
         "a = y.get()\na.routes\nif y:\n    a = y.get()\na",
         "unknown",
     ),
-    "bound-by-no-one": ("free.routes\nfree", "starred free"),
+    "bound-by-no-one": ("free.routes\nfree", "unseen free"),
     "of-two-things-one-is-known": (
         "if y:\n    a = y.get()\nelse:\n    a = 'a:b'\na.routes\na",
         "object; 'a:b'",

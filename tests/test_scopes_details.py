@@ -35,6 +35,8 @@ def looked_up(source: str) -> str:
         parts.append("unbound")
     if not found.complete:
         parts.append("incomplete")
+    if found.unseen:
+        parts.append("unseen")
     return " ".join(parts)
 
 
@@ -73,6 +75,31 @@ look(app)  # nobody unbound
 from lib import *
 app = 1
 look(app)  # module 2
+
+app = 1
+from lib import *
+look(app)  # module 1 unseen
+
+app = 1
+if y:
+    from lib import *
+else:
+    app = 2
+look(app)  # module 1 5 unseen
+
+app = 1
+look(app)  # module 1
+exec(y)
+
+app = 1
+try:
+    exec(y)
+finally:
+    look(app)  # module 1 unseen
+
+del app
+exec(y)
+look(app)  # module unbound unseen
 
 app = 1
 def f(x=look(app)):  # module 1
@@ -365,14 +392,24 @@ def f():
     look(app)  # f 2 unbound
 
 def f():
-    look(app)  # module 4 incomplete
+    look(app)  # module 4 unseen
 from lib import *
 app = 1
 
 from lib import *
 def f():
-    look(app)  # module 4 incomplete
+    look(app)  # module 4 unseen
 app = 1
+
+app = 1
+from lib import *
+def f():
+    look(app)  # module 1 unseen
+
+app = 1
+def f():
+    look(app)  # module 1 unseen
+    exec(y)
 
 app: int
 def f():
