@@ -7,7 +7,8 @@ compared with the one that CPython's compiler chose.  Some names have no answer:
 * under ``from __future__ import annotations`` annotations are strings to CPython;
 * a type parameter of the same name as an attribute (or a ``global``) of the class
   around: CPython gives the latter, against PEP 695;
-* the annotation of a local variable of a function is never evaluated.
+* the annotation of a local variable of a function is never evaluated, and since
+  3.14 ``symtable`` does not show its names.
 
 Since 3.12 CPython runs list, set and dict comprehensions in the scope around
 them, and ``symtable`` shows their names there.  The names still mean what they
@@ -54,8 +55,10 @@ _NAMES = {
 }
 # The kinds of block of PEP 695 (by their first word), which see the class around
 # them: CPython looks there first, though ``symtable`` calls such a name global.
-_SEEING = frozenset({"type", "TypeVar"})
+_SEEING = frozenset({"type", "TypeVar", "annotation"})
 _INLINES: bool = sys.version_info >= (3, 12)
+# PEP 649: annotations have blocks of their own, which also see the class around them.
+_ANNOTATES: bool = sys.version_info >= (3, 14)
 
 
 class Owner(NamedTuple):
@@ -77,6 +80,7 @@ class Block:
         self.kind = str(table.get_type()).split()[0]
         self.private: str = parent.private if parent else ""
         self.parameters = False
+        self.annotating: Block | None = None
         self.children: dict[tuple[str, str, int], deque[symtable.SymbolTable]] = defaultdict(deque)
         for child in table.get_children():
             key = str(child.get_type()).split()[0], child.get_name(), child.get_lineno()
@@ -203,9 +207,13 @@ class Oracle(ast.NodeVisitor):
     def described(self, block: Block) -> Owner:
         return Owner(self.numbers[block.node], block.parameters)
 
-    def annotations(self, arguments: Iterable[ast.expr | None]) -> None:
+    def annotated(self, block: Block, annotations: Iterable[ast.expr | None]) -> None:
+        """Visit annotations, which are evaluated in this block."""
+        around = self.block
+        self.block = block
         if not self.future:
-            self.all(arguments)
+            self.all(annotations)
+        self.block = around
 
     def visit_FunctionDef(self, node: Any) -> None:
         arguments: ast.arguments = node.args
@@ -218,7 +226,10 @@ class Oracle(ast.NodeVisitor):
                 arguments.kwarg,
                 *arguments.kwonlyargs,
             ]
-            self.annotations([*(arg.annotation for arg in every if arg), node.returns])
+            block = self.block
+            if _ANNOTATES and not self.future:
+                block = block.enter("annotation", "__annotate__", node)
+            self.annotated(block, [*(arg.annotation for arg in every if arg), node.returns])
             with self.inside("function", node.name, node):
                 self.all(node.body)
 
@@ -254,7 +265,14 @@ class Oracle(ast.NodeVisitor):
     visit_SetComp = visit_DictComp = visit_GeneratorExp = visit_ListComp
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
-        self.annotations([node.annotation])
+        block = self.block
+        if not _ANNOTATES:
+            self.annotated(block, [node.annotation])
+        elif block.kind != "function" and not self.future:
+            if block.annotating is None:
+                # One for all of a scope, where the first of them stands.
+                block.annotating = block.enter("annotation", "__annotate__", node.annotation)
+            self.annotated(block.annotating, [node.annotation])
         self.all([node.value, node.target])
 
 
