@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flake8_uvicorn_import_string.flow import END, BindingKind, Construct
 from flake8_uvicorn_import_string.scopes import DEFERRED, Scope, ScopeKind
-from flake8_uvicorn_import_string.syntax import dotted_name, root_of
+from flake8_uvicorn_import_string.syntax import dotted_name, plain_name, root_of
 from flake8_uvicorn_import_string.verdicts import State, judge_switch, judge_workers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from flake8_uvicorn_import_string.arguments import Argument
     from flake8_uvicorn_import_string.flow import Region
@@ -33,7 +34,15 @@ SUBJECT_LIMIT: Final = 200
 class Guards:
     """Knows which regions run only when the module is ``__main__``."""
 
-    def __init__(self) -> None:
+    def __init__(self, table: SymbolTable) -> None:
+        # IS_MAIN = __name__ == "__main__"
+        self._named = {
+            name: truth
+            for name, (binding, *others) in table.module.bindings.items()
+            if isinstance(binding.value, ast.Compare) and not others
+            if name not in table.module.foreign
+            if (truth := guard_truth(binding.value)) is not None
+        }
         self._answers: dict[Region, bool] = {}
         self._first_else: dict[Construct, int] = {}
 
@@ -59,28 +68,36 @@ class Guards:
         ):
             return False
         if isinstance(construct.node, ast.BoolOp):
-            return any(guard_truth(test) is truth for test, truth in construct.facts(arm))
+            return any(self.truth(test) is truth for test, truth in construct.facts(arm))
         first = self._first_else.get(construct)
         if first is None:
-            outcomes = [guard_truth(test) for test in construct.tests]
+            outcomes = [self.truth(test) for test in construct.tests]
             first = outcomes.index(False) if False in outcomes else len(outcomes)
             self._first_else[construct] = first
         failed = arm.given - 1 if arm.holds else arm.given
-        return first < failed or (arm.holds and guard_truth(construct.tests[failed]) is True)
+        return first < failed or (arm.holds and self.truth(construct.tests[failed]) is True)
+
+    def truth(self, test: ast.expr) -> bool | None:
+        """Return which outcome of a test means that the module is ``__main__``."""
+        return guard_truth(test, self._named)
 
 
-def guard_truth(test: ast.expr) -> bool | None:
+def guard_truth(test: ast.expr, named: Mapping[str, bool] | None = None) -> bool | None:
     """Return which outcome of a test means that the module is ``__main__``.
 
     None if neither does.  A test that also lets ``"__mp_main__"`` pass, the name
-    in a child process, is no guard.
+    in a child process, is no guard.  ``named`` holds the outcomes of names that
+    stand for such a test.
     """
+    if isinstance(test, ast.Name) and named:
+        return named.get(test.id)
     if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
-        truth = guard_truth(test.operand)
+        truth = guard_truth(test.operand, named)
         return None if truth is None else not truth
     if isinstance(test, ast.BoolOp):
         wanted = isinstance(test.op, ast.And)
-        return wanted if any(guard_truth(part) is wanted for part in test.values) else None
+        parts = test.values
+        return wanted if any(guard_truth(part, named) is wanted for part in parts) else None
     if not isinstance(test, ast.Compare) or len(test.ops) != 1:
         return None
     operands = (test.left, test.comparators[0])
@@ -134,22 +151,65 @@ class Conditions:
         return False
 
     def lets_strings_pass(self, launch: Launch, app: Argument) -> bool:
-        """Does a condition around the launch ask whether its application is a ``str``?"""
-        if "isinstance" not in self.table.calls:
-            return False
-        arms = [
-            region
-            for region, _ in launch.region.ancestors(launch.at)
-            if region.construct is not None
-            and self._tested(region, {"isinstance"})
-            and self._tested(region, {"str"})
-        ]
-        if not arms:
-            return False
-        subjects = self.subjects(app.node, app.region, app.at)
-        return any(self._tested(arm, subjects) for arm in arms)
+        """Does a condition around or before the launch ask of what type its application is?"""
+        asked = any(name in self.table.calls for name in (*_TYPE_QUESTIONS, "callable"))
+        subjects: set[str] | None = None
+        for region, at in launch.region.ancestors(launch.at):
+            construct = region.construct
+            matches = construct is not None and isinstance(construct.node, ast.Match)
+            if not asked and not matches:
+                continue
+            if subjects is None:
+                subjects = self.subjects(app.node, app.region, app.at)
+            if matches and self._tested(region, subjects):
+                return True
+            stops = self._stops(region)
+            for question in _STRING_QUESTIONS:
+                groups = (subjects, *question)
+                if construct is not None and all(
+                    self._tested(region, group) for group in groups
+                ):
+                    return True
+                if all(
+                    any(stops.get(subject, at + 1) <= at for subject in group)
+                    for group in groups
+                ):
+                    return True
+        return False
 
-    def _tested(self, arm: Region, subjects: set[str]) -> bool:
+    def contradicted(self, launch: Launch, flag: Argument) -> bool:
+        """Do the conditions on a flag keep the launch from running while it has its value?
+
+        They do in the ``else`` of an ``if`` on a constant that the flag is, too.
+        """
+        subjects = self.subjects(flag.node, flag.region, flag.at)
+        for region, at in launch.region.ancestors(launch.at):
+            construct = region.construct
+            if construct is not None and self._tested(region, subjects):
+                if any(
+                    self._holds(test, construct.region, construct.at, not truth)
+                    for test, truth in construct.facts(region)
+                ):
+                    return True
+            stops = self._stops(region)
+            if any(stops.get(subject, at + 1) <= at for subject in subjects):
+                if self._stopped(region, at):
+                    return True
+        return False
+
+    def _stopped(self, region: Region, at: int) -> bool:
+        """Has the code of a region surely stopped in a branch before a place?"""
+        for where, check in region.checks[:CALLER_LIMIT]:
+            if where <= at and isinstance(check, Construct):
+                for arm in check.arms:
+                    facts = check.facts(arm)
+                    if not arm.falls and facts and all(
+                        self._holds(test, region, where, truth) for test, truth in facts
+                    ):
+                        return True
+        return False
+
+    def _tested(self, arm: Region, subjects: AbstractSet[str]) -> bool:
         """Do the tests before an arm speak of any of the subjects?"""
         construct = arm.construct
         assert construct is not None
@@ -279,6 +339,25 @@ class Conditions:
                 scope = scope.parent
         return None
 
+    def may_run_on_import(self, region: Region) -> bool:
+        """May an import of this file come to a place, for all that conditions allow?"""
+        pending, seen = [region], {region.scope}
+        while pending:
+            region = pending.pop()
+            scope = region.scope
+            if self.guards.hold(region):
+                continue
+            if scope.kind is ScopeKind.MODULE:
+                return True
+            if scope.kind is ScopeKind.FUNCTION:
+                for call in self.table.calls_of(scope, CALLER_LIMIT):
+                    if call.region.scope not in seen:
+                        seen.add(call.region.scope)
+                        pending.append(call.region)
+            elif scope.kind is not ScopeKind.LAMBDA and scope.region is not None:
+                pending.append(scope.region)
+        return False
+
     def run_by_script(self, region: Region) -> bool:
         """Does a place run when this file is a script: under the guard, or called there?"""
         pending, seen = [region], {region}
@@ -352,6 +431,9 @@ _PASSABLE: Final[tuple[type, ...]] = (
 # A flag that asks for the application's type decides for itself.
 _TYPE_QUESTIONS: Final = frozenset({"isinstance", "type", "issubclass"})
 
+# What a condition that tells strings from objects speaks of: one of each set.
+_STRING_QUESTIONS: Final = ((_TYPE_QUESTIONS, {"str"}), ({"callable"},))
+
 
 def _is_no_guard(test: ast.expr) -> bool:
     """Does the test let a child process pass too: ``"__mp_main__"`` beside ``"__main__"``?"""
@@ -394,7 +476,8 @@ def _leaves(node: ast.AST) -> Iterable[ast.expr]:
             for argument in part.args:
                 if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
                     yield argument
-            if isinstance(part.func, ast.Name) and part.func.id in _TYPE_QUESTIONS:
+            name = plain_name(part.func)
+            if name in _TYPE_QUESTIONS or name == "callable":
                 yield part.func
             elif not dotted_name(part.func):
                 pending.append(root_of(part.func))  # the name of a method says nothing

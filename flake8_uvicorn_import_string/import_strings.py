@@ -18,6 +18,7 @@ from flake8_uvicorn_import_string.syntax import names_of, root_of
 from flake8_uvicorn_import_string.values import (
     FRAMEWORKS,
     MODULE_NAME,
+    NONE,
     PACKAGE_NAME,
     Kind,
     makes_application,
@@ -164,6 +165,9 @@ NEEDS_OTHER_MODULE: Final = "define the application in a module that is not __ma
 NEEDS_NO_GUARD: Final = (
     "bind the application outside the __main__ guard, for the new process does not run it"
 )
+NEEDS_NO_CONDITION: Final = (
+    "bind the application at module level outside of any condition, or give uvicorn a factory"
+)
 
 
 class Deriver:
@@ -244,7 +248,7 @@ class Deriver:
         names = names_of(node)
         if not names[0]:
             return NEEDS_MODULE_LEVEL
-        if self._set_later(names):
+        if self._set_later(names) or any(name.startswith("__") for name in names[1:]):
             return NEEDS_MODULE_LEVEL
         found = self.table.lookup(names[0], region, at)
         bindings = found.bindings
@@ -318,14 +322,18 @@ class Deriver:
         module = self.table.module
         if self.file.is_main:
             return NEEDS_OTHER_MODULE
-        lasting = set(self.table.at_end(names[0]))
+        lasting = module.flow(names[0]).reaching(module.root, END)
         for binding in bindings:
             if binding.scope is not module:
                 return NEEDS_MODULE_LEVEL
             if self.guards.hold(binding.region):
                 return NEEDS_NO_GUARD
-            if binding not in lasting:
+            if binding not in lasting.bindings:
                 return NEEDS_MODULE_LEVEL
+        if lasting.start or lasting.deleted or set(lasting.bindings) != set(bindings):
+            return NEEDS_NO_CONDITION
+        if any(NONE in self.inference.binding_values(binding) for binding in bindings):
+            return NEEDS_NO_CONDITION
         return ImportString(self.file.stem or MODULE_NAME, ".".join(names))
 
     def _only_launched(self, binding: Binding) -> bool:
@@ -362,6 +370,7 @@ class Attributes:
         # Here names appear that no binding shows.
         self.open = (
             "*" in module.bindings
+            or "*" in module.foreign
             or "__getattr__" in module.bindings
             or any(
                 isinstance(call.node.func, ast.Name)
@@ -412,12 +421,35 @@ class Attributes:
             self._present = [
                 known
                 for known in self.table.module.bindings
-                if not self.missing(known, as_main=False)
+                if not self.missing(known, as_main=False) and self._may_serve(known)
             ]
         self._compared += len(self._present)
         if self._compared > COMPARISON_LIMIT:
             return None
         return next(iter(get_close_matches(name, self._present, 1, 0.8)), None)
+
+    def _may_serve(self, name: str) -> bool:
+        """May a name of the module be an application, which is no module, text or display?"""
+        return not any(
+            isinstance(binding.value, _NO_APPLICATIONS) for binding in self.table.at_end(name)
+        )
+
+
+# What is bound by these is no application.
+_NO_APPLICATIONS: Final = (
+    ast.Import,
+    ast.Constant,
+    ast.JoinedStr,
+    ast.List,
+    ast.Tuple,
+    ast.Dict,
+    ast.Set,
+    ast.ListComp,
+    ast.SetComp,
+    ast.DictComp,
+    ast.GeneratorExp,
+    ast.Compare,
+)
 
 
 # Calls that can give a module a name without a binding.

@@ -25,11 +25,12 @@ from flake8_uvicorn_import_string.import_strings import (
 )
 from flake8_uvicorn_import_string.inference import Inference
 from flake8_uvicorn_import_string.launches import find_launches
+from flake8_uvicorn_import_string.launching import FUNCTION_LIMIT, Launching
 from flake8_uvicorn_import_string.reader import read
 from flake8_uvicorn_import_string.scopes import ScopeKind
 from flake8_uvicorn_import_string.servers import find_ignored_flags
-from flake8_uvicorn_import_string.syntax import last_name
-from flake8_uvicorn_import_string.values import FRAMEWORKS, NONE, Kind, is_text
+from flake8_uvicorn_import_string.syntax import last_name, plain_name, root_of
+from flake8_uvicorn_import_string.values import FRAMEWORKS, MODULE_NAME, NONE, Kind, is_text
 from flake8_uvicorn_import_string.verdicts import (
     State,
     Verdict,
@@ -83,13 +84,14 @@ def check(
     launches = find_launches(table, inference)
     if launches:
         file = SourceFile(filename, relative_imports=table.relative_imports)
-        guards = Guards()
+        guards = Guards(table)
         context = _Context(
             inference,
             file,
             Deriver(table, inference, file, guards),
             Attributes(table, guards),
             Conditions(table, inference, guards),
+            Launching(table, guards, launches),
             _moves_path(table),
             _handed_on(table),
             opt_in,
@@ -108,8 +110,9 @@ class _Context(NamedTuple):
     deriver: Deriver
     attributes: Attributes
     conditions: Conditions
+    launching: Launching
     moves_path: bool
-    handed_on: set[str]
+    handed_on: set[str | ast.Lambda]
     opt_in: bool
 
 
@@ -152,15 +155,30 @@ class _Rules:
                 if finding is not None:
                     yield finding
                     break
-        elif launch.workers is not None and {"reload", "workers"} <= {*self.on}:
+        elif launch.workers is not None and {"reload", "workers"} <= {*self.reached()}:
             yield Finding(errors.UVI003, launch.workers.shown, {})
         if self.verdict is Verdict.STRING:
             yield from self.of_string(launch.app)
         yield from self.uvi009(launch.app)
 
+    def reached(self) -> list[str]:
+        """Return the flags that are on where the conditions on them let the launch run."""
+        arguments = {
+            "reload": self.launch.reload,
+            "workers": self.launch.workers,
+            "debug": self.launch.debug,
+        }
+        return [
+            name
+            for name in self.on
+            if (flag := arguments[name]) is not None
+            and not self.context.conditions.contradicted(self.launch, flag)
+        ]
+
     # An object
 
     def uvi001(self, app: Argument) -> Finding | None:
+        self.on = self.reached()
         if not self.on:
             return None
         advice, fix = self.advice(app)
@@ -220,6 +238,8 @@ class _Rules:
         )
         if isinstance(found, str):
             return found, None
+        if found.module == self.context.file.stem and self.looks_elsewhere():
+            found = found._replace(module=MODULE_NAME)
         if has_factory and not factory and found.factory:
             return NEEDS_MODULE_LEVEL, None
         words = f"write {found.source()}"
@@ -227,26 +247,58 @@ class _Rules:
             words += " without factory=True"
         elif found.factory:
             words += ", factory=True"
-        if self.runs_on_import() is not None:
-            first = 'put the call under if __name__ == "__main__":'
-        elif self.workers_may_be_float():
-            first = "make workers a whole number"
-        else:
+        first = self.first(app, found)
+        if not first:
             return words, None if is_instance else Fix(self.launch, found)
         return f"{words} and {first}", Fix(self.launch, found, why_not=first)
 
+    def first(self, app: Argument, found: ImportString) -> str:
+        """Return what must be done for an import string to work, empty if nothing."""
+        launch, launching, file = self.launch, self.context.launching, self.context.file
+        names = {plain_name(root_of(app.node))}
+        todo: list[str] = []
+        if found.module in {file.stem, MODULE_NAME}:
+            name = found.attributes.partition(".")[0]
+            names.add(name)
+            factories = launching.functions(name) if found.factory else []
+            lacking = launching.lacks(launch, factories[0] if factories else None)
+            if lacking is not None:
+                todo.append(f"set {lacking} at module level")
+        if not found.factory and launching.changes(names - {""}, launch):
+            todo.insert(0, "set the application up at module level")
+        reason = ", for the new process only imports this file" if todo else ""
+        if not (launch.carrier or file.is_main) and self.context.conditions.may_run_on_import(
+            launch.region
+        ):
+            todo.append('put the call under if __name__ == "__main__":')
+        if self.workers_may_be_float():
+            todo.append("make workers a whole number")
+        return " and ".join(todo) + reason
+
     def is_handed_on(self) -> bool:
-        """Is a function around the launch given to a thread, an executor or a process?"""
-        scope: Scope | None = self.launch.region.scope
-        while scope is not None:
-            name = getattr(scope.node, "name", "")
-            if scope.kind is ScopeKind.FUNCTION and name in self.context.handed_on:
-                return True
-            bases = getattr(scope.node, "bases", ())
-            if scope.kind is ScopeKind.CLASS and any(last_name(base) in CARRIERS for base in bases):
-                return True
-            scope = scope.parent
+        """Is a function that leads to the launch given to a thread, an executor or a process?"""
+        pending, seen = [self.launch.region.scope], {self.launch.region.scope}
+        while pending:
+            scope: Scope | None = pending.pop()
+            while scope is not None:
+                if self.runs_elsewhere(scope):
+                    return True
+                if scope.kind is ScopeKind.FUNCTION and len(seen) < FUNCTION_LIMIT:
+                    for call in self.context.inference.table.calls_of(scope, FUNCTION_LIMIT):
+                        if call.region.scope not in seen:
+                            seen.add(call.region.scope)
+                            pending.append(call.region.scope)
+                scope = scope.parent
         return False
+
+    def runs_elsewhere(self, scope: Scope) -> bool:
+        """Is a function, or the method of a class, what threads and their like run?"""
+        node: Any = scope.node
+        if scope.kind is ScopeKind.FUNCTION:
+            return node.name in self.context.handed_on
+        if scope.kind is ScopeKind.CLASS:
+            return any(last_name(base) in CARRIERS for base in node.bases)
+        return node in self.context.handed_on
 
     # A string
 
@@ -319,10 +371,11 @@ class _Rules:
             return False
         if module == "__main__":
             return self.context.conditions.run_by_script(self.launch.region)
-        # Another file of the name may lie where uvicorn looks first.
-        return module != file.dotted or not (
-            self.launch.app_dir or self.launch.open or self.context.moves_path
-        )
+        return module != file.dotted or not self.looks_elsewhere()
+
+    def looks_elsewhere(self) -> bool:
+        """May another file of this one's name lie where uvicorn looks first?"""
+        return bool(self.launch.app_dir or self.launch.open or self.context.moves_path)
 
     def uvi007(self, module: str) -> Iterator[Finding]:
         names_itself = module == self.context.file.dotted and self.names_this_file(module)
@@ -389,16 +442,17 @@ def _moves_path(table: SymbolTable) -> bool:
     )
 
 
-def _handed_on(table: SymbolTable) -> set[str]:
-    """Return the names of what is given to threads, executors and processes."""
-    names = set()
+def _handed_on(table: SymbolTable) -> set[str | ast.Lambda]:
+    """Return what is given to threads, executors and processes: its name, or a lambda."""
+    handed: set[str | ast.Lambda] = set()
     for carrier in CARRIERS.keys() - {"partial"}:
         for name in (carrier, *table.renamed.get(carrier, ())):
             for call in table.calls.get(name, ()):
                 taken = CARRIERS[carrier](call.node)
                 if taken is not None:
-                    names.add(last_name(taken[0]))
-    return names
+                    target = taken[0]
+                    handed.add(target if isinstance(target, ast.Lambda) else last_name(target))
+    return handed - {""}
 
 
 _TURNED_ON: Final = {"reload": "reload is on", "workers": "workers is above 1"}

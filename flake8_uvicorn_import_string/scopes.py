@@ -195,8 +195,14 @@ class SymbolTable:
         self._ambient: dict[tuple[Scope, str, Scope], Lookup] = {}
 
     def at_end(self, name: str) -> list[Binding]:
-        """Return the bindings that a name of the module may have when its code has ended."""
-        return self.module.flow(name).reaching(self.module.root, END).bindings
+        """Return the bindings that a name of the module has when its code has ended.
+
+        Not one if a function may bind it, or something unseen.
+        """
+        module = self.module
+        reaching = module.flow(name).reaching(module.root, END)
+        unseen = reaching.unseen or name in module.foreign or "*" in module.foreign
+        return [] if unseen else reaching.bindings
 
     def link(self) -> None:
         """Hand bindings of ``global`` and ``nonlocal`` names to their owners."""
@@ -341,7 +347,7 @@ class SymbolTable:
                 hidden.append(defined)
                 continue
             called = False
-            for call in self._calls_of(function, budget):
+            for call in self.calls_of(function, budget):
                 budget -= 1
                 place = self.place_in(owner, call.region.scope, (call.region, call.at))
                 if place is None:
@@ -358,7 +364,7 @@ class SymbolTable:
                 hidden.append(defined)
         return places, min(hidden, key=lambda place: place[1], default=None)
 
-    def _calls_of(self, function: Scope, limit: int) -> Iterator[Call]:
+    def calls_of(self, function: Scope, limit: int) -> Iterator[Call]:
         """Yield so many calls that by their names are calls of ``function``."""
         node = function.node
         assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))

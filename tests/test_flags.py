@@ -256,6 +256,51 @@ NAMED = {
         reload, workers = True, 1
         uvicorn.run(FastAPI(), reload=reload, workers=workers)  # error: 12 UVI001
         """,
+    "another-constant-on-the-other-side": """
+        import uvicorn
+        debug = True
+        if print():
+            uvicorn.run("main:app", reload=debug)
+        else:
+            uvicorn.run(FastAPI(), reload=debug)  # error: 16 UVI001
+        """,
+    "on-the-side-of-the-constant": """
+        import uvicorn
+        debug = True
+        if debug:
+            uvicorn.run(FastAPI(), reload=debug)  # error: 16 UVI001
+        """,
+    "stopped-on-the-other-side": """
+        import uvicorn
+        def main():
+            workers = 4
+            if workers < 2:
+                return
+            uvicorn.run(FastAPI(), workers=workers)  # error: 16 UVI001
+        """,
+    "asserted-constant": """
+        import uvicorn
+        workers = 4
+        assert workers
+        uvicorn.run(FastAPI(), workers=workers)  # error: 12 UVI001
+        """,
+    "gone-on-on-both-sides": """
+        import uvicorn
+        debug = True
+        if debug:
+            print()
+        uvicorn.run(FastAPI(), reload=debug)  # error: 12 UVI001
+        """,
+    "stopped-later": """
+        import uvicorn
+        def main():
+            debug = True
+            if debug:
+                print()
+            uvicorn.run(FastAPI(), reload=debug)  # error: 16 UVI001
+            if debug:
+                return
+        """,
     "on-beside-a-dynamic-one": """
         import uvicorn
         def main(workers):
@@ -296,6 +341,51 @@ NAMED_SILENT = {
         import uvicorn
         def main(reload: bool = True, workers: int = 4):
             uvicorn.run(FastAPI(), reload=reload, workers=workers)
+        """,
+    "constant-on-the-other-side": """
+        import uvicorn
+        debug = True
+        if debug:
+            uvicorn.run("main:app", reload=debug)
+        else:
+            uvicorn.run(FastAPI(), reload=debug)
+        """,
+    "constant-on-the-other-side-of-a-choice": """
+        import uvicorn
+        debug = True
+        debug or uvicorn.run(FastAPI(), reload=debug)
+        """,
+    "number-on-the-other-side": """
+        import uvicorn
+        workers = 4
+        if workers == 1:
+            uvicorn.run(FastAPI(), workers=workers)
+        """,
+    "stopped-on-the-constant": """
+        import uvicorn
+        def main():
+            workers = 4
+            if workers > 1:
+                uvicorn.run("main:app", workers=workers)
+                return
+            uvicorn.run(FastAPI(), workers=workers)
+        """,
+    "stopped-on-the-second-condition": """
+        import uvicorn
+        def main():
+            workers = 4
+            assert workers
+            if workers == 1:
+                print()
+            elif workers == 4:
+                return
+            uvicorn.run(FastAPI(), workers=workers)
+        """,
+    "both-on-the-other-side": """
+        import uvicorn
+        debug = True
+        if not debug:
+            uvicorn.run("main:app", reload=debug, workers=4)
         """,
     "imported-constant": """
         import uvicorn

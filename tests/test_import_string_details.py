@@ -297,8 +297,8 @@ def test_what_a_module_lacks(head: str, words: list[str]) -> None:
 
 def test_near_misses_are_counted_for_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     """All launches of a file share the comparisons."""
-    source = "import uvicorn\napps = 1\ndef main():\n" + '    uvicorn.run("main:app")\n' * 3
-    monkeypatch.setattr(import_strings, "COMPARISON_LIMIT", 6)
+    source = "import uvicorn\napps = make()\ndef main():\n" + '    uvicorn.run("main:app")\n' * 3
+    monkeypatch.setattr(import_strings, "COMPARISON_LIMIT", 4)
     near = [item.details["near"] for item in found(source)]
     assert near == [', or write "main:apps"', ', or write "main:apps"', ""]
 

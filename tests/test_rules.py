@@ -403,9 +403,14 @@ def test_uvi005_what_the_process_itself_has() -> None:
 
 WORDS = [
     ("", "nothing binds it; bind it at module level"),
-    ("app_ = 1", 'nothing binds it; bind it at module level, or write "main:app_"'),
+    ("app_ = make()", 'nothing binds it; bind it at module level, or write "main:app_"'),
     ("App = 1", "nothing binds it; bind it at module level"),
-    ("apps = 1", 'nothing binds it; bind it at module level, or write "main:apps"'),
+    ("apps = make()", 'nothing binds it; bind it at module level, or write "main:apps"'),
+    ("def apps(): ...", 'nothing binds it; bind it at module level, or write "main:apps"'),
+    ("from a import apps", 'nothing binds it; bind it at module level, or write "main:apps"'),
+    ("import apps", "nothing binds it; bind it at module level"),
+    ("apps = [make()]", "nothing binds it; bind it at module level"),
+    ("apps = 'api:app'", "nothing binds it; bind it at module level"),
     ("def f():\n    app = 1", "it is local to a function; bind it at module level"),
     ("app = 1\ndel app", "it is deleted again; bind it at module level"),
     (
@@ -425,7 +430,7 @@ def test_uvi005_words(head: str, words: str) -> None:
 
 def test_uvi005_compares_only_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
     """The search for a near miss ends, the report stays."""
-    source = in_function("uvicorn.run('main:app')", "apps = 1")
+    source = in_function("uvicorn.run('main:app')", "apps = make()")
     assert texts(source)[0].endswith(', or write "main:apps"')
     monkeypatch.setattr(import_strings, "COMPARISON_LIMIT", 0)
     assert texts(source)[0].endswith("bind it at module level")
