@@ -107,10 +107,14 @@ class Recorder:
                 self.bind(kind, target.id, target, value, read_at)
                 if value is not None:
                     self.note_alias(target.id, value)
+                    if _is_namespace(value):
+                        self.note_unseen(target, later=True)
             elif isinstance(target, ast.Attribute):
                 self.table.stores.setdefault(target.attr, []).append(
                     AttributeStore(target, value, self.region, read_at)
                 )
+                if _is_namespace(target.value):
+                    self.note_unseen(target)
                 self.stack.append(target.value)
             elif isinstance(target, (ast.Tuple, ast.List)):
                 pending.extend(reversed(list(_unpack(target.elts, value, kind))))
@@ -118,13 +122,15 @@ class Recorder:
                 pending.append((target.value, None, BindingKind.OTHER_TARGET))
             else:
                 self.stack.append(target)
-                if isinstance(target, ast.Subscript) and _is_globals(target.value):
+                if isinstance(target, ast.Subscript) and (
+                    _is_namespace(target.value) or _is_namespace(target)
+                ):
                     self.note_unseen(target)
 
-    def note_unseen(self, node: ast.AST) -> None:
-        """Note that any name of the module may be bound here."""
+    def note_unseen(self, node: ast.AST, *, later: bool = False) -> None:
+        """Note that any name of the module may be bound here, or later."""
         module = self.table.module
-        if self.region.scope is module:
+        if self.region.scope is module and not later:
             self.bind(BindingKind.ANY_NAME, "*", node)
         else:
             binding = Binding(
@@ -169,6 +175,10 @@ class Recorder:
             self.note_storing(node, name)
         elif name == "exec" and len(node.args) == 1 and isinstance(node.func, ast.Name):
             self.note_unseen(node)
+        # configure(globals()), setattr(sys.modules[__name__], …)
+        for argument in (*node.args, *node.keywords):
+            if _is_namespace(argument.value if isinstance(argument, ast.keyword) else argument):
+                self.note_unseen(node)
 
     def note_storing(self, node: ast.Call, name: str) -> None:
         """Note a call that binds an attribute; one with the name ``""`` if any may be."""
@@ -183,21 +193,25 @@ class Recorder:
         elif isinstance(node.func, ast.Attribute):
             # self.__dict__.update(…), vars(self).update(…), globals().update(…)
             holder = node.func.value
-            if _is_globals(holder):
+            if _is_namespace(holder):
                 self.note_unseen(node)
             elif isinstance(holder, ast.Attribute) and holder.attr == "__dict__":
                 receiver = holder.value
             elif isinstance(holder, ast.Call) and last_name(holder.func) == "vars":
                 receiver = holder.args[0] if holder.args else None
         if receiver is not None:
+            if _is_namespace(receiver):
+                self.note_unseen(node)
             target = ast.copy_location(ast.Attribute(receiver, attribute, ast.Store()), node)
             self.table.stores.setdefault(attribute, []).append(
                 AttributeStore(target, value, self.region, self.clock)
             )
 
 
-def _is_globals(node: ast.expr) -> bool:
-    """Is it a call of ``globals``, the names of the module as a dict?"""
+def _is_namespace(node: ast.expr) -> bool:
+    """Does it give all names of the module: ``globals()``, ``sys.modules[__name__]``?"""
+    if isinstance(node, ast.Subscript):
+        return last_name(node.value) == "modules" and dotted_name(node.slice) == "__name__"
     return isinstance(node, ast.Call) and dotted_name(node.func) == "globals"
 
 

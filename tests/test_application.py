@@ -444,6 +444,69 @@ def test_annotated_open(annotation: str) -> None:
 
 
 OBJECT = {
+    "setattr-of-another-module": """
+        import sys
+        import uvicorn
+        app = FastAPI()
+        setattr(sys.modules["other"], "app", "main:app")
+        uvicorn.run(app, reload=True)  # error: 12 UVI001
+        """,
+    "attribute-of-another-module": """
+        import sys
+        import uvicorn
+        app = FastAPI()
+        sys.modules["other"].app = "main:app"
+        uvicorn.run(app, reload=True)  # error: 12 UVI001
+        """,
+    "another-module-replaced": """
+        import sys
+        import uvicorn
+        app = FastAPI()
+        sys.modules["other"] = load()
+        uvicorn.run(app, reload=True)  # error: 12 UVI001
+        """,
+    "locals-given-away": """
+        import sys
+        import uvicorn
+        app = FastAPI()
+        configure(locals)
+        uvicorn.run(app, reload=True)  # error: 12 UVI001
+        """,
+    "keyword-given-away": """
+        import sys
+        import uvicorn
+        app = FastAPI()
+        configure(names=names)
+        uvicorn.run(app, reload=True)  # error: 12 UVI001
+        """,
+    "exec-in-other-names": """
+        import sys
+        import uvicorn
+        app = FastAPI()
+        exec("app = 'main:app'", names)
+        uvicorn.run(app, reload=True)  # error: 12 UVI001
+        """,
+    "names-of-another-module-updated": """
+        import sys
+        import uvicorn
+        app = FastAPI()
+        sys.modules["other"].__dict__.update(app="main:app")
+        uvicorn.run(app, reload=True)  # error: 12 UVI001
+        """,
+    "another-module-by-another-name": """
+        import sys
+        import uvicorn
+        app = FastAPI()
+        this = sys.modules["other"]; this.app = "main:app"
+        uvicorn.run(app, reload=True)  # error: 12 UVI001
+        """,
+    "list-with-the-name": """
+        import sys
+        import uvicorn
+        app = FastAPI()
+        names[__name__] = "main:app"
+        uvicorn.run(app, reload=True)  # error: 12 UVI001
+        """,
     "star-import-before": """
         import uvicorn
         from settings import *
@@ -970,6 +1033,69 @@ OBJECT = {
 }
 
 NOT_OBJECT = {
+    "setattr-of-the-module": """
+        import sys
+        import uvicorn
+        app = FastAPI()
+        setattr(sys.modules[__name__], "app", "main:app")
+        uvicorn.run(app, reload=True)
+        """,
+    "attribute-of-the-module": """
+        import sys
+        import uvicorn
+        app = FastAPI()
+        sys.modules[__name__].app = "main:app"
+        uvicorn.run(app, reload=True)
+        """,
+    "module-replaced": """
+        import sys
+        import uvicorn
+        app = FastAPI()
+        sys.modules[__name__] = load()
+        uvicorn.run(app, reload=True)
+        """,
+    "globals-given-away": """
+        import sys
+        import uvicorn
+        app = FastAPI()
+        configure(globals())
+        uvicorn.run(app, reload=True)
+        """,
+    "globals-given-away-by-keyword": """
+        import sys
+        import uvicorn
+        app = FastAPI()
+        configure(names=globals())
+        uvicorn.run(app, reload=True)
+        """,
+    "exec-in-globals": """
+        import sys
+        import uvicorn
+        app = FastAPI()
+        exec("app = 'main:app'", globals())
+        uvicorn.run(app, reload=True)
+        """,
+    "names-of-the-module-updated": """
+        import sys
+        import uvicorn
+        app = FastAPI()
+        sys.modules[__name__].__dict__.update(app="main:app")
+        uvicorn.run(app, reload=True)
+        """,
+    "module-by-another-name": """
+        import sys
+        import uvicorn
+        app = FastAPI()
+        this = sys.modules[__name__]; this.app = "main:app"
+        uvicorn.run(app, reload=True)
+        """,
+    "globals-by-another-name": """
+        import uvicorn
+        names = globals()
+        app = FastAPI()
+        names["app"] = "main:app"
+        uvicorn.run(app, reload=True)
+        """,
     "star-import-after": """
         import uvicorn
         app = FastAPI()
