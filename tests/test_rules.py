@@ -291,6 +291,10 @@ PRESENT = {
     "setattr": "setattr(sys.modules[__name__], 'app', object())",
     "in too many places": "if x:\n    app = object()\n" * 100,
     "sys.modules": "sys.modules[__name__].app = object()",
+    "sys.modules by another name": "this = sys.modules[__name__]\nthis.app = object()",
+    "another module in its place": "sys.modules[__name__] = object()",
+    "another class of module": "sys.modules[__name__].__class__ = Lazy",
+    "names of sys.modules": "sys.modules[__name__].__dict__.update(app=object())",
 }
 
 
@@ -1039,6 +1043,22 @@ def test_uvi009_is_silent(arguments: str) -> None:
     head = f"{CLASSES}from other import make_app, x, other\n"
     head += "either = FastAPI()\nif x:\n    either = create_app\n"
     assert not codes(in_function(f"uvicorn.run({arguments})", head))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "def setup():\n    global app\n    app = create_app",
+        "globals()['app'] = create_app",
+        "from other import *",
+        "this = sys.modules[__name__]",
+    ],
+)
+def test_uvi009_knows_the_name(line: str) -> None:
+    """Something else may stand there when the string is followed."""
+    launch = in_function("uvicorn.run('main:app', factory=True)", f"{CLASSES}{line}\n")
+    assert not codes(launch)
+    assert codes(launch.replace(line, "x = 1")) == ["UVI009"]
 
 
 def test_uvi009_stands_beside_uvi001() -> None:
