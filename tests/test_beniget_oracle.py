@@ -208,7 +208,7 @@ class Classifier:
                 return Kind.FOREIGN
             in_class = owner.kind is ScopeKind.CLASS
             fails = in_class and self._fails(load, owner, binding.name, Kind.CLASS)
-            if in_class and not fails and (_after_finally(load) or _tested(load)):
+            if in_class and not fails and (_after_finally(load, owner) or _tested(load, owner)):
                 return Kind.CAUTIOUS
             return Kind.CLASS if fails else Kind.UNKNOWN
         if not load.runs_in(owner):
@@ -233,7 +233,7 @@ class Classifier:
         if way is (kind is Kind.WAY):
             return kind
         if kind is Kind.WAY:
-            merged = _attempted(binding) or _after_finally(load) or _tested(load)
+            merged = _attempted(binding) or _after_finally(load, owner) or _tested(load, owner)
             return Kind.CAUTIOUS if merged else Kind.UNKNOWN
         phantom = any(map(_has_phantom_way, ast.walk(owner.node)))
         return Kind.PHANTOM if phantom else Kind.UNKNOWN
@@ -271,19 +271,21 @@ def _has_phantom_way(node: ast.AST) -> bool:
     return type(node).__name__ == "TryStar"
 
 
-def _after_finally(load: Load) -> bool:
-    """Does a load stand behind a ``finally`` of the same scope?"""
+def _after_finally(load: Load, owner: Scope) -> bool:
+    """Does a load stand behind a ``finally`` of its scope or of the owner of its name?"""
     return any(
         getattr(node, "finalbody", None) and spot(node) < spot(load.node)
-        for node in ast.walk(_reader(load).node)
+        for scope in (_reader(load), owner)
+        for node in ast.walk(scope.node)
     )
 
 
-def _tested(load: Load) -> bool:
-    """May an ``and`` or ``or`` bind the name of a load?"""
+def _tested(load: Load, owner: Scope) -> bool:
+    """May an ``and`` or ``or`` of these scopes bind the name of a load?"""
     return any(
         isinstance(part, ast.NamedExpr) and part.target.id == load.node.id
-        for node in ast.walk(_reader(load).node)
+        for scope in (_reader(load), owner)
+        for node in ast.walk(scope.node)
         if isinstance(node, ast.BoolOp)
         for value in node.values[1:]
         for part in ast.walk(value)
