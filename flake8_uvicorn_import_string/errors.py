@@ -102,6 +102,7 @@ class UVI901(Error):
     )
 
 
+# For whoever wants to list them, such as the tests of the documents.
 CODES: tuple[type[Error], ...] = (
     UVI001,
     UVI002,

@@ -87,12 +87,12 @@ class Region:
     """A run of code without a branch.
 
     ``entries`` are the points from which control comes in, empty at the root of
-    a scope.  ``falls`` is False when control never leaves at the end (``return``,
-    ``raise``, ``break`` …).  ``given`` says how many of the construct's tests
-    have been evaluated before the region is entered, ``holds`` whether the last
-    of them was true, ``refuses`` whether its code complains to the user.
-    ``checks`` are the places where the code may have stopped on a condition:
-    assertions, and constructs with tests.
+    a scope (at ``ANYWHERE``: any place of a region, by an exception).  ``falls`` is
+    False when control never leaves at the end (``return``, ``raise``, ``break`` …).
+    ``given`` says how many of the construct's tests have been evaluated before the
+    region is entered, ``holds`` whether the last of them was true, ``refuses``
+    whether its code complains to the user.  ``checks`` are the places where the code
+    may have stopped on a condition: assertions, and constructs with tests.
     """
 
     __slots__ = ("checks", "construct", "entries", "falls", "given", "holds", "refuses", "scope")

@@ -35,7 +35,7 @@ class Launch:
     when the call is a ``TypeError`` in any case (more than one positional
     argument, an argument given twice, no application).  ``carrier`` is the name
     of what the call hands ``uvicorn.run`` on to (``partial``, ``Thread`` …), empty
-    when it calls it itself.
+    when it calls it itself.  ``open`` is True when ``**options`` may hold more.
     """
 
     __slots__ = (

@@ -20,15 +20,15 @@ from flake8_uvicorn_import_string.scopes import (
     SymbolTable,
     mangle,
 )
+from flake8_uvicorn_import_string.syntax import dotted_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 # Calls that end the process: nothing behind them runs.
-_EXITS: Final = frozenset({"exit", "quit", "_exit", "abort"})
-_EXIT_MODULES: Final = frozenset({"sys", "os"})
+_EXITS: Final = frozenset({"exit", "quit", "sys.exit", "os._exit", "os.abort"})
 
-# Methods that may end the process or at least complain (parser.error, ctx.fail …).
+# Other methods that may end it, or at least complain (parser.error, ctx.fail …).
 _REFUSALS: Final = frozenset({"error", "exit", "fail", "abort"})
 
 # What ``from uvicorn import *`` binds: ``__all__`` of uvicorn/__init__.py.
@@ -220,12 +220,7 @@ class _Reader(Branches):
         value = node.value
         if isinstance(value, ast.Call):
             func = value.func
-            if (isinstance(func, ast.Name) and func.id in {"exit", "quit"}) or (
-                isinstance(func, ast.Attribute)
-                and func.attr in _EXITS
-                and isinstance(func.value, ast.Name)
-                and func.value.id in _EXIT_MODULES
-            ):
+            if dotted_name(func) in _EXITS:
                 self.stack.append((self.stop,))
             elif isinstance(func, ast.Attribute) and func.attr in _REFUSALS:
                 self.region.refuses = True

@@ -208,7 +208,7 @@ class Recorder:
             )
 
 
-def _is_namespace(node: ast.expr) -> bool:
+def _is_namespace(node: ast.AST) -> bool:
     """Does it give all names of the module: ``globals()``, ``sys.modules[__name__]``?"""
     if isinstance(node, ast.Subscript):
         return last_name(node.value) == "modules" and dotted_name(node.slice) == "__name__"

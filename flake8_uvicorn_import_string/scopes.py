@@ -59,7 +59,8 @@ class Scope:
     those of names declared ``global`` or ``nonlocal`` included; ``declared``
     says which these are, and under ``"*"`` stands what may bind any name.
     ``region`` and ``at`` are the place in the parent where the scope's definition
-    stands, ``root`` the region its code starts in.
+    stands, ``root`` the region its code starts in.  ``foreign`` holds what other
+    scopes bind of its names, ``private`` is the class whose private names are meant.
     """
 
     __slots__ = (
