@@ -14,6 +14,7 @@ import sys
 import textwrap
 import threading
 import types
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from unittest import mock
@@ -99,7 +100,9 @@ class _Other(types.ModuleType):
 
 def _run_all_ways(source: str, run: Callable[..., None]) -> None:
     """Run a source in all ways, with ``run`` in the place of ``uvicorn.run``."""
-    code = compile(textwrap.dedent(source), "source", "exec", dont_inherit=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # 3.14 has one for a "break" in a "finally"
+        code = compile(textwrap.dedent(source), "source", "exec", dont_inherit=True)
     choices = _Choices()
     other = _Other("other")
     names = {"FastAPI": _Application, "maybe": choices.maybe, "some": choices.some, "other": other}
