@@ -185,8 +185,11 @@ class Classifier:
         own = {other.scope for other in answer.bindings} - {owner, binding.scope}
         if len(own) == 1:
             (around,) = own
-            if load.runs_in(around) and not self._fails(load, around, binding.name, Kind.OWN):
-                return Kind.OWN
+            if load.runs_in(around):
+                if not self._fails(load, around, binding.name, Kind.OWN):
+                    return Kind.OWN
+                if _has_phantom_ways(around):
+                    return Kind.PHANTOM
         if binding.scope is not owner:
             if binding in owner.foreign.get(binding.name, ()):
                 if load.runs_in(binding.scope):
@@ -235,8 +238,7 @@ class Classifier:
         if kind is Kind.WAY:
             merged = _attempted(binding) or _after_finally(load, owner) or _tested(load, owner)
             return Kind.CAUTIOUS if merged else Kind.UNKNOWN
-        phantom = any(map(_has_phantom_way, ast.walk(owner.node)))
-        return Kind.PHANTOM if phantom else Kind.UNKNOWN
+        return Kind.PHANTOM if _has_phantom_ways(owner) else Kind.UNKNOWN
 
     def _at_end(self, load: Load, owner: Scope, binding: Binding) -> bool:
         """Does the binding hold when ``owner`` has ended, for the function with the load?"""
@@ -264,11 +266,13 @@ def _attempted(binding: Binding) -> bool:
     )
 
 
-def _has_phantom_way(node: ast.AST) -> bool:
-    """Has CPython's code for a node a way that no run takes?"""
-    if isinstance(node, ast.withitem):
-        return node.optional_vars is not None
-    return type(node).__name__ == "TryStar"
+def _has_phantom_ways(scope: Scope) -> bool:
+    """Has CPython's code for a scope ways that no run takes?"""
+    return any(
+        type(node).__name__ == "TryStar"
+        or (isinstance(node, ast.withitem) and node.optional_vars is not None)
+        for node in ast.walk(scope.node)
+    )
 
 
 def _after_finally(load: Load, owner: Scope) -> bool:
