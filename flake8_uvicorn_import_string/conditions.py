@@ -351,7 +351,7 @@ class Conditions:
                 return True
             if scope.kind is ScopeKind.FUNCTION:
                 for call in self.table.calls_of(scope, CALLER_LIMIT):
-                    if call.region.scope not in seen:
+                    if call.region.scope not in seen and len(seen) < CALLER_LIMIT:
                         seen.add(call.region.scope)
                         pending.append(call.region)
             elif scope.kind is not ScopeKind.LAMBDA and scope.region is not None:

@@ -197,9 +197,11 @@ class Launching:
         pending = [self._code(function) for function in functions]
         if guarded:
             pending.append(self._guarded)
-        while pending and len(found) < FUNCTION_LIMIT:
-            for name in pending.pop().calls:
+        while pending:
+            for name in sorted(pending.pop().calls):
                 for function in self._functions.get(name, ()):
+                    if len(found) >= FUNCTION_LIMIT:
+                        return found
                     if function not in found and not self._runs_on_import(name):
                         found.add(function)
                         pending.append(self._code(function))
