@@ -178,8 +178,8 @@ class Recorder:
         if name != "update":
             if len(node.args) > 2:
                 receiver, key, value = node.args[-3:]
-                if isinstance(key, ast.Constant):
-                    attribute = str(key.value)
+                if isinstance(key, ast.Constant) and isinstance(key.value, str):
+                    attribute = key.value
         elif isinstance(node.func, ast.Attribute):
             # self.__dict__.update(…), vars(self).update(…), globals().update(…)
             holder = node.func.value

@@ -141,6 +141,8 @@ OPERATIONS = {
     "not x": "object",
     "-x": "unknown",
     "~1": "-2",
+    "~True": "-2",
+    "~1.5": "unknown",
     "+True": "1",
 }
 COMPARISONS = {
