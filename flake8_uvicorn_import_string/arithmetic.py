@@ -86,7 +86,11 @@ def convert(name: str, value: Value) -> Value:
     if name == "bool":
         return OBJECT if value.truth is None else constant(value.truth)
     if value.kind is Kind.NUMBER:
-        return value
+        if name == "abs":
+            return value
+        # What is not below a number is, made whole, not below that number made whole.
+        least = apply(getattr(builtins, name), constant(value.data))
+        return OBJECT if least is UNKNOWN else _at_least(least.data)
     converted = apply(getattr(builtins, name), value)
     return OBJECT if converted is UNKNOWN else converted
 

@@ -100,8 +100,9 @@ def test_workers_that_are_no_whole_number() -> None:
     for workers in ("2.5", "2.0", "9 / 2"):
         source = program("from api import app", "app").replace("reload=True", f"workers={workers}")
         assert advice(source) == 'write "api:app" and make workers a whole number'
-    source = program("from api import app", "app").replace("reload=True", "workers=2")
-    assert advice(source) == 'write "api:app"'
+    for workers in ("2", "int(2.5)", "int(os.cpu_count() * 2.5)", "round(os.cpu_count() * 1.5)"):
+        source = program("import os\nfrom api import app", "app")
+        assert advice(source.replace("reload=True", f"workers={workers}")) == 'write "api:app"'
 
 
 def test_the_ways_out() -> None:
