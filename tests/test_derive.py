@@ -23,6 +23,7 @@ from flake8_uvicorn_import_string.import_strings import (
     Deriver,
     ImportString,
     SourceFile,
+    as_source,
     find_problem,
 )
 from flake8_uvicorn_import_string.plugin import Config, Plugin
@@ -841,6 +842,20 @@ def test_source_of_an_import_string() -> None:
     assert ImportString("main", "app").source("'") == "'main:app'"
     assert ImportString(MODULE_NAME, "app").source() == 'f"{__name__}:app"'
     assert ImportString(f"{PACKAGE_NAME}.web", "a.b").source() == 'f"{__package__}.web:a.b"'
+    assert ImportString("{a}", "app").source() == '"{a}:app"'
+
+
+@pytest.mark.parametrize("quote", ["'", '"'])
+@pytest.mark.parametrize("module", ["it's", 'a"b', "a\\b", "a\\", "{a}", "a\\'\"b"])
+def test_source_is_read_as_it_was_meant(module: str, quote: str) -> None:
+    assert ast.literal_eval(as_source(module, quote)) == module
+    written = as_source(f"{MODULE_NAME}{module}", quote)
+    assert eval(written, {"__name__": "here."}) == f"here.{module}"
+
+
+def test_a_file_with_a_quote_in_its_name() -> None:
+    source = program("app = object()", "app")
+    assert advice(source, 'a"b.py') == 'write "a\\"b:app"'
 
 
 def test_derive_is_the_whole_of_it() -> None:

@@ -121,7 +121,7 @@ MALFORMED = [
     ("src/main.py:app", '"src/main.py:app": a module is named with dots, not by a path'),
     ("/main:app", '"/main:app": a module is named with dots, not by a path'),
     ("./main:app", '"./main:app": a module is named with dots, not by a path'),
-    ("src\\main:app", '"src\\main:app": a module is named with dots, not by a path'),
+    ("src\\main:app", '"src\\\\main:app": a module is named with dots, not by a path'),
     (".main:app", '".main:app": it is relative, and uvicorn imports only absolute names'),
     ("..pkg:app", '"..pkg:app": it is relative, and uvicorn imports only absolute names'),
     ("main :app", '"main :app": it contains white space; write "main:app"'),
@@ -192,6 +192,13 @@ def test_uvi004_is_silent(string: str) -> None:
         ("f'{__name__}.py:app'", 'f"{__name__}.py:app"'),
         ("f'{__package__}/web:app'", 'f"{__package__}/web:app"'),
         ("NAME", '"main.app"'),
+        (r"'a\\b:app'", r'"a\\b:app"'),
+        ("'say \"x\"'", r'"say \"x\""'),
+        ('"it\'s"', '"it\'s"'),
+        (r"'main\n'", r'"main\n"'),
+        (r"'main\\n'", r'"main\\n"'),
+        ("'{main}'", '"{main}"'),
+        ("f'{__name__}.{{main}}'", 'f"{__name__}.{{main}}"'),
     ],
 )
 def test_uvi004_in_other_words(expression: str, shown: str) -> None:
