@@ -82,3 +82,6 @@ CARRIERS: Final = {
     "call_soon": _first_alone,
     "call_soon_threadsafe": _first_alone,
 }
+
+# Those that take the arguments as a tuple or list and a dict, and change neither.
+THREADS: Final = frozenset({"Thread", "Process", "Timer"})
