@@ -37,16 +37,15 @@ class Argument(NamedTuple):
 class Arguments:
     """The arguments of a call, or of several put together.
 
-    ``open_positional`` and ``open_keywords`` are True when there may be more
-    than is visible, ``clash`` when something is given twice.
+    ``open_keywords`` is True when there may be more keywords than are visible,
+    ``clash`` when something is given twice.
     """
 
-    __slots__ = ("clash", "keywords", "open_keywords", "open_positional", "positional")
+    __slots__ = ("clash", "keywords", "open_keywords", "positional")
 
     def __init__(self) -> None:
         self.positional: list[Argument] = []
         self.keywords: dict[str, Argument] = {}
-        self.open_positional = False
         self.open_keywords = False
         self.clash = False
 
@@ -54,8 +53,9 @@ class Arguments:
         """Return these with those of a later call, as ``functools.partial`` does."""
         both = Arguments()
         both.positional = [*self.positional, *later.positional]
-        both.keywords = {**self.keywords, **later.keywords}
-        both.open_positional = self.open_positional or later.open_positional
+        # What is not visible of the later ones may hold any of these.
+        earlier = {} if later.open_keywords else self.keywords
+        both.keywords = {**earlier, **later.keywords}
         both.open_keywords = self.open_keywords or later.open_keywords
         both.clash = self.clash or later.clash
         return both
@@ -78,8 +78,7 @@ class ArgumentReader:
             if isinstance(argument, ast.Starred):
                 found = self.elements(argument.value, call.region, call.at)
                 if found is None:
-                    arguments.open_positional = True
-                    break
+                    break  # nor can the places of those behind it be told
                 parts, region, at = found
                 arguments.positional.extend(
                     Argument(part, region, at, call.node) for part in parts

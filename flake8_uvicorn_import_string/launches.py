@@ -172,17 +172,13 @@ class _Finder:
         callees = self.inference.values(node.func, call.region, call.at)
         if BOUND_RUN in callees:
             return
-        for callee in callees:
-            if callee.kind is Kind.REFERENCE and callee.data.path == RUN:
-                yield Launch(call, self.reader.read(node.args, node.keywords, call))
-                return
-            if callee.kind is Kind.PARTIAL:
-                prepared = self.prepared(callee.data)
-                if prepared is not None:
-                    given = self.reader.read(node.args, node.keywords, call)
-                    yield from self.resume(callee.data, prepared, call, given)
-                return
-        if not any(value.kind in {Kind.FUNCTION, Kind.CLASS} for value in callees):
+        is_run = self.is_run(callees)
+        if is_run or any(callee.kind is Kind.PARTIAL for callee in callees):
+            given = self.reader.read(node.args, node.keywords, call)
+            if is_run:
+                yield Launch(call, given)
+            yield from self.resume(callees, call, given, alone=not is_run)
+        elif not any(value.kind in {Kind.FUNCTION, Kind.CLASS} for value in callees):
             yield from self.handed_on(call)
 
     def prepared(self, call: Call) -> Arguments | None:
@@ -194,18 +190,25 @@ class _Finder:
         return self.reader.read(node.args[1:], node.keywords, call)
 
     def resume(
-        self, partial: Call, prepared: Arguments, call: Call, given: Arguments, carrier: str = ""
+        self, callees: Values, call: Call, given: Arguments, carrier: str = "", *, alone: bool
     ) -> Iterator[Launch]:
         """Yield the launch of a call of a partial.
 
+        There is none if it may be a call of another partial too, or of
+        ``uvicorn.run`` itself (``alone`` is False): what is given then is not certain.
         If the partial holds an application it is a launch itself: then the call
         is put aside, to take its place should it say more about the flags.
         """
-        launch = Launch(call, _moved(prepared, call.node).then(given), carrier)
-        if _complete(prepared):
-            self.resumed.setdefault(partial.node, []).append((launch, given))
-        else:
-            yield launch
+        partials = [value.data for value in callees if value.kind is Kind.PARTIAL]
+        for partial in partials:
+            prepared = self.prepared(partial)
+            if prepared is None:
+                continue
+            launch = Launch(call, _moved(prepared, call.node).then(given), carrier)
+            if _complete(prepared):
+                self.resumed.setdefault(partial.node, []).append((launch, given))
+            elif alone and len(partials) == 1:
+                yield launch
 
     @staticmethod
     def is_run(values: Values) -> bool:
@@ -230,12 +233,8 @@ class _Finder:
             if carrier != "partial" or _complete(given):
                 yield Launch(call, given, carrier)
             return
-        for value in values:
-            if value.kind is Kind.PARTIAL and carrier != "partial":
-                prepared = self.prepared(value.data)
-                if prepared is not None:
-                    yield from self.resume(value.data, prepared, call, given, carrier)
-                    return
+        elif carrier != "partial":
+            yield from self.resume(values, call, given, carrier, alone=True)
 
 
 def _complete(arguments: Arguments) -> bool:
@@ -244,8 +243,8 @@ def _complete(arguments: Arguments) -> bool:
 
 
 def _decides(arguments: Arguments) -> bool:
-    """Do the arguments of a partial's call say anything about the flags?"""
-    return not _FLAGS.isdisjoint(arguments.keywords)
+    """Do the arguments of a partial's call say anything about the flags, or may they?"""
+    return arguments.open_keywords or not _FLAGS.isdisjoint(arguments.keywords)
 
 
 def _moved(arguments: Arguments, node: ast.Call) -> Arguments:
