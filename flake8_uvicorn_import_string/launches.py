@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Final
 from flake8_uvicorn_import_string.arguments import ArgumentReader, Arguments
 from flake8_uvicorn_import_string.carriers import CARRIERS
 from flake8_uvicorn_import_string.syntax import last_name, root_of
-from flake8_uvicorn_import_string.values import BOUND_RUN, RUN, Kind
+from flake8_uvicorn_import_string.values import (
+    BOUND_RUN,
+    MODULE_NAME,
+    RUN,
+    Kind,
+    is_capwords,
+    is_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +30,14 @@ if TYPE_CHECKING:
     from flake8_uvicorn_import_string.scopes import Call, SymbolTable
     from flake8_uvicorn_import_string.values import Values
 
-# Calls that put something else in the place of an attribute (unittest.mock, pytest).
-_PATCHES: Final = ("patch", "object", "setattr")
+# What may be replaced so that no launch is what it says.
+_PARTS: Final = ("run", "Config", "Server")
+# Calls that put something else in the place of an attribute (unittest.mock, pytest) …
+_PATCHES: Final = ("patch", "object", "multiple", "setattr")
+# … or of an item.
+_SETTERS: Final = ("dict", "setitem", "setdefault", "update")
+# How a path to a name of this very file begins.
+_THIS_MODULE: Final = ([MODULE_NAME], ["__main__"])
 _FLAGS: Final = frozenset({"reload", "workers", "debug"})
 
 
@@ -80,6 +93,8 @@ class _Finder:
         launches = [
             launch for call in self.candidates() for launch in self.launches_of(call)
         ]
+        if (launches or self.resumed) and self.is_replaced():
+            return []
         for launch in launches:
             for resumed_launch, _ in self.resumed.get(launch.call, ()):
                 launch.carrier = resumed_launch.carrier or launch.carrier
@@ -95,8 +110,6 @@ class _Finder:
     def candidates(self) -> Iterator[Call]:
         """Yield the calls whose names can lead to uvicorn."""
         calls = self.table.calls
-        if self.is_replaced():
-            return
         for name in self.names:
             for call in calls.get(name, ()):
                 if isinstance(call.node.func, ast.Name):
@@ -115,26 +128,75 @@ class _Finder:
 
     def is_replaced(self) -> bool:
         """May something else stand at ``uvicorn.run``: an assignment, a mock?"""
-        for store in self.table.stores.get("run", ()):
-            owner = store.target.value
-            if self.reaches(store.target) and self.is_module(owner, store.region, store.at):
-                return True
-        for patch in _PATCHES:
-            for call in self.table.calls.get(patch, ()):
-                node = call.node
-                texts = [part.value for part in node.args if isinstance(part, ast.Constant)]
-                if RUN in texts or (
-                    "run" in texts
-                    and self.mentions_uvicorn(node)
-                    and self.is_module(node.args[0], call.region, call.at)
-                ):
+        stores = self.table.stores
+        for name in _PARTS:
+            for store in stores.get(name, ()):
+                owner = store.target.value
+                if self.reaches(store.target) and self.is_module(owner, store.region, store.at):
                     return True
-        return False
+        if any(last_name(store.target.value) == "modules" for store in stores.get("uvicorn", ())):
+            return True
+        return any(map(self.is_patch, self.calls_of(_PATCHES))) or any(
+            map(self.is_swap, self.calls_of(_SETTERS))
+        )
+
+    def calls_of(self, names: tuple[str, ...]) -> Iterator[Call]:
+        """Yield the calls of what has one of these names, under another one too."""
+        for name in names:
+            for used in (name, *self.table.renamed.get(name, ())):
+                yield from self.table.calls.get(used, ())
+
+    def is_patch(self, call: Call) -> bool:
+        """Does a call replace something of uvicorn's by its path, or by its name in the module?"""
+        node = call.node
+        parts = [*node.args, *(keyword.value for keyword in node.keywords)]
+        texts = [text for part in parts for text in self.texts(part, call)]
+        if any(map(self.is_path, texts)):
+            return True
+        names = {*texts, *(keyword.arg for keyword in node.keywords)}
+        if names.isdisjoint(_PARTS):
+            return False
+        if any(text.partition(".")[0] == "uvicorn" for text in texts):
+            return True
+        return self.mentions_uvicorn(node) and self.is_module(parts[0], call.region, call.at)
+
+    def is_path(self, text: str) -> bool:
+        """Does a dotted path lead to a part of uvicorn, or to the module where another has it?"""
+        *holders, name = text.split(".")
+        if "uvicorn" in holders:
+            return name in _PARTS
+        return bool(holders) and (
+            name == "uvicorn" or holders in _THIS_MODULE and name in self.names
+        )
+
+    def is_swap(self, call: Call) -> bool:
+        """Does a call put something in the place of the module uvicorn?"""
+        node = call.node
+        holders = [*node.args, *(keyword.value for keyword in node.keywords)]
+        if isinstance(node.func, ast.Attribute):
+            holders.append(node.func.value)
+        if not any(
+            last_name(holder) == "modules" or getattr(holder, "value", None) == "sys.modules"
+            for holder in holders
+        ):
+            return False
+        keys = {keyword.arg for keyword in node.keywords}
+        for part in holders:
+            for key in part.keys if isinstance(part, ast.Dict) else (part,):
+                keys.update(self.texts(key, call) if key is not None else ())
+        return "uvicorn" in keys
+
+    def texts(self, node: ast.expr, call: Call) -> list[str]:
+        """Return the texts that an argument of a call may be."""
+        values = self.inference.values(node, call.region, call.at)
+        return [value.data for value in values if is_text(value) and value.data is not None]
 
     def is_module(self, node: ast.expr, region: Region, at: int) -> bool:
-        """May an expression be the module uvicorn, and not a class of it?"""
+        """May an expression be a module, and not a class of uvicorn's?"""
         return not all(
-            value.kind is Kind.REFERENCE and value.data.path.startswith("uvicorn.")
+            value.kind is Kind.REFERENCE
+            and value.data.path.startswith("uvicorn.")
+            and is_capwords(value.data.name)
             for value in self.inference.values(node, region, at)
         )
 

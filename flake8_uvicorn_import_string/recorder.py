@@ -118,8 +118,17 @@ class Recorder:
                 pending.append((target.value, None, BindingKind.OTHER_TARGET))
             else:
                 self.stack.append(target)
-                if isinstance(target, ast.Subscript) and _is_globals(target.value):
-                    self.note_unseen(target)
+                self.note_item(target, value)
+
+    def note_item(self, target: ast.expr, value: ast.expr | None) -> None:
+        """Note a binding of an item that is in truth a name, an attribute or a module."""
+        if not isinstance(target, ast.Subscript) or _is_globals(target.value):
+            self.note_unseen(target)  # a later Python's target may bind any name too
+        elif isinstance(target.slice, ast.Constant) and isinstance(target.slice.value, str):
+            holder = target.value
+            # sys.modules["uvicorn"] = …
+            receiver = holder if last_name(holder) == "modules" else _owner_of_dict(holder)
+            self.note_store(target, receiver, target.slice.value, value)
 
     def note_unseen(self, node: ast.AST) -> None:
         """Note that any name of the module may be bound here."""
@@ -185,10 +194,14 @@ class Recorder:
             holder = node.func.value
             if _is_globals(holder):
                 self.note_unseen(node)
-            elif isinstance(holder, ast.Attribute) and holder.attr == "__dict__":
-                receiver = holder.value
-            elif isinstance(holder, ast.Call) and last_name(holder.func) == "vars":
-                receiver = holder.args[0] if holder.args else None
+            else:
+                receiver = _owner_of_dict(holder)
+        self.note_store(node, receiver, attribute, value)
+
+    def note_store(
+        self, node: ast.expr, receiver: ast.expr | None, attribute: str, value: ast.expr | None
+    ) -> None:
+        """Note that ``node`` binds an attribute of ``receiver``, if that is anything."""
         if receiver is not None:
             target = ast.copy_location(ast.Attribute(receiver, attribute, ast.Store()), node)
             self.table.stores.setdefault(attribute, []).append(
@@ -199,6 +212,15 @@ class Recorder:
 def _is_globals(node: ast.expr) -> bool:
     """Is it a call of ``globals``, the names of the module as a dict?"""
     return isinstance(node, ast.Call) and dotted_name(node.func) == "globals"
+
+
+def _owner_of_dict(node: ast.expr) -> ast.expr | None:
+    """Return what has its attributes in this dict: ``x.__dict__`` or ``vars(x)``."""
+    if isinstance(node, ast.Attribute) and node.attr == "__dict__":
+        return node.value
+    if isinstance(node, ast.Call) and last_name(node.func) == "vars" and node.args:
+        return node.args[0]
+    return None
 
 
 def _unpack(
