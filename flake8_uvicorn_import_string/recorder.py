@@ -124,11 +124,11 @@ class Recorder:
         """Note a binding of an item that is in truth a name, an attribute or a module."""
         if not isinstance(target, ast.Subscript) or _is_globals(target.value):
             self.note_unseen(target)  # a later Python's target may bind any name too
-        elif isinstance(target.slice, ast.Constant) and isinstance(target.slice.value, str):
-            holder = target.value
+        else:
+            holder, key = target.value, getattr(target.slice, "value", None)
             # sys.modules["uvicorn"] = …
             receiver = holder if last_name(holder) == "modules" else _owner_of_dict(holder)
-            self.note_store(target, receiver, target.slice.value, value)
+            self.note_store(target, receiver, key if isinstance(key, str) else "", value)
 
     def note_unseen(self, node: ast.AST) -> None:
         """Note that any name of the module may be bound here."""

@@ -533,6 +533,11 @@ STORES = {
     ),
     "by-update": (f"{INIT}        self.__dict__.update(y)\nA().x", "object; unknown"),
     "by-update-of-vars": (f"{INIT}        vars(self).update(y)\nA().x", "object; unknown"),
+    "by-item": (f"{INIT}        self.__dict__['x'] = 'a:b'\nA().x", "object; 'a:b'"),
+    "by-item-of-vars": (f"{INIT}        vars(self)['x'] = 'a:b'\nA().x", "object; 'a:b'"),
+    "by-another-item": (f"{INIT}        self.__dict__['y'] = self.d['x'] = y\nA().x", "object"),
+    "by-any-item": (f"{INIT}        self.__dict__[y] = str(y)\nA().x", "object; string"),
+    "by-item-of-nobody": (f"{INIT}        vars()['x'] = y\nA().x", "object"),
     "by-dict": (f"{INIT}        self.__dict__ = {{1: 2}}\nA().x", "object; unknown"),
     "by-a-loop": (f"{INIT}        for self.x in y: pass\nA().x", "object; unknown"),
     "with-an-annotation": (
