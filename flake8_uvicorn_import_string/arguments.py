@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from flake8_uvicorn_import_string.carriers import THREADS
 from flake8_uvicorn_import_string.flow import Binding, BindingKind, Region
-from flake8_uvicorn_import_string.syntax import plain_name
+from flake8_uvicorn_import_string.syntax import last_name, plain_name
 from flake8_uvicorn_import_string.values import Kind
 
 if TYPE_CHECKING:
@@ -36,16 +37,15 @@ class Argument(NamedTuple):
 class Arguments:
     """The arguments of a call, or of several put together.
 
-    ``open_positional`` and ``open_keywords`` are True when there may be more
-    than is visible, ``clash`` when something is given twice.
+    ``open_keywords`` is True when there may be more keywords than are visible,
+    ``clash`` when something is given twice.
     """
 
-    __slots__ = ("clash", "keywords", "open_keywords", "open_positional", "positional")
+    __slots__ = ("clash", "keywords", "open_keywords", "positional")
 
     def __init__(self) -> None:
         self.positional: list[Argument] = []
         self.keywords: dict[str, Argument] = {}
-        self.open_positional = False
         self.open_keywords = False
         self.clash = False
 
@@ -53,8 +53,9 @@ class Arguments:
         """Return these with those of a later call, as ``functools.partial`` does."""
         both = Arguments()
         both.positional = [*self.positional, *later.positional]
-        both.keywords = {**self.keywords, **later.keywords}
-        both.open_positional = self.open_positional or later.open_positional
+        # What is not visible of the later ones may hold any of these.
+        earlier = {} if later.open_keywords else self.keywords
+        both.keywords = {**earlier, **later.keywords}
         both.open_keywords = self.open_keywords or later.open_keywords
         both.clash = self.clash or later.clash
         return both
@@ -77,8 +78,7 @@ class ArgumentReader:
             if isinstance(argument, ast.Starred):
                 found = self.elements(argument.value, call.region, call.at)
                 if found is None:
-                    arguments.open_positional = True
-                    break
+                    break  # nor can the places of those behind it be told
                 parts, region, at = found
                 arguments.positional.extend(
                     Argument(part, region, at, call.node) for part in parts
@@ -187,7 +187,8 @@ class ArgumentReader:
         tree = self.table.tree if binding.name in scope.declared else scope.node
         names = self._changed.get(tree)
         if names is None:
-            names = self._changed[tree] = _changed_names(tree)
+            threads = set(THREADS).union(*(self.table.renamed.get(name, ()) for name in THREADS))
+            names = self._changed[tree] = _changed_names(tree, threads)
         return name in names
 
 
@@ -198,37 +199,89 @@ _READING_BUILTINS: Final = frozenset(
 )
 
 
-def _changed_names(tree: ast.AST) -> set[str]:
-    """Return the names read in any way that may change what they hold."""
-    read: dict[str, int] = {}
-    harmless: dict[str, int] = {}
-
-    def note(node: ast.AST | None) -> None:
-        if isinstance(node, ast.Name):
-            harmless[node.id] = harmless.get(node.id, 0) + 1
-
+def _changed_names(tree: ast.AST, threads: set[str]) -> set[str]:
+    """Return the names of what may be changed in place; ``threads`` change no arguments."""
+    uses = _Uses(threads)
     for node in ast.walk(tree):
+        uses.note(node)
+    pending = [name for name, count in uses.read.items() if count != uses.harmless.get(name, 0)]
+    pending += uses.exposed
+    # Code outside of the tree may change what it knows by a global name.
+    pending += uses.declared & uses.same.keys()
+    changed: set[str] = set()
+    while pending:
+        name = pending.pop()
+        changed.add(name)
+        pending += uses.same.pop(name, ())
+    return changed
+
+
+class _Uses:
+    """How often the names of a tree are read, and how often in a way that changes nothing.
+
+    ``same`` holds, by name, the other names that one assignment gives the same
+    thing, ``exposed`` the names of what is kept elsewhere too.
+    """
+
+    def __init__(self, threads: set[str]) -> None:
+        self.threads = threads
+        self.read: dict[str, int] = {}
+        self.harmless: dict[str, int] = {}
+        self.same: dict[str, list[str]] = {}
+        self.exposed: list[str] = []
+        self.declared: set[str] = set()
+
+    def note(self, node: ast.AST) -> None:
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-            read[node.id] = read.get(node.id, 0) + 1
+            self.read[node.id] = self.read.get(node.id, 0) + 1
+        elif isinstance(node, ast.NamedExpr):
+            # What stands around it gets the value as if it read the name.
+            self.read[node.target.id] = self.read.get(node.target.id, 0) + 1
         elif isinstance(node, ast.Call):
-            func = node.func
-            for keyword in node.keywords:
-                if keyword.arg in {None, "args", "kwargs"}:
-                    note(keyword.value)
-            for argument in node.args:
-                if isinstance(argument, ast.Starred):
-                    note(argument.value)
-                elif plain_name(func) in _READING_BUILTINS:
-                    note(argument)
-            if isinstance(func, ast.Attribute) and func.attr in _READING_METHODS:
-                note(func.value)
+            self.note_call(node)
         elif isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
-            note(node.value)
+            self.note_harmless(node.value)
         elif isinstance(node, ast.Dict):
             for key, value in zip(node.keys, node.values, strict=True):
                 if key is None:
-                    note(value)
+                    self.note_harmless(value)
         elif isinstance(node, ast.Compare):
             for operand in node.comparators:
-                note(operand)
-    return {name for name, count in read.items() if count != harmless.get(name, 0)}
+                self.note_harmless(operand)
+        elif isinstance(node, ast.Assign) and len(node.targets) > 1:
+            self.note_targets(node.targets)
+        elif isinstance(node, (ast.Global, ast.Nonlocal)):
+            self.declared.update(node.names)
+
+    def note_harmless(self, node: ast.expr) -> None:
+        """Note that nothing changes what a name holds here."""
+        name = plain_name(node.target if isinstance(node, ast.NamedExpr) else node)
+        self.harmless[name] = self.harmless.get(name, 0) + 1
+
+    def note_call(self, node: ast.Call) -> None:
+        func = node.func
+        is_thread = last_name(func) in self.threads
+        for keyword in node.keywords:
+            if keyword.arg is None or is_thread:
+                self.note_harmless(keyword.value)
+        for argument in node.args:
+            if isinstance(argument, ast.Starred):
+                self.note_harmless(argument.value)
+            elif is_thread or plain_name(func) in _READING_BUILTINS:
+                self.note_harmless(argument)
+        if isinstance(func, ast.Attribute) and func.attr in _READING_METHODS:
+            self.note_harmless(func.value)
+
+    def note_targets(self, targets: list[ast.expr]) -> None:
+        """Note the targets of ``a = b = …``."""
+        names = [
+            part.id
+            for target in targets
+            for part in ast.walk(target)
+            if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
+        ]
+        if all(isinstance(target, ast.Name) for target in targets):
+            for name in names:
+                self.same.setdefault(name, []).extend(names)
+        else:
+            self.exposed += names

@@ -86,7 +86,11 @@ def convert(name: str, value: Value) -> Value:
     if name == "bool":
         return OBJECT if value.truth is None else constant(value.truth)
     if value.kind is Kind.NUMBER:
-        return value
+        if name == "abs":
+            return value
+        # What is not below a number is, made whole, not below that number made whole.
+        least = apply(getattr(builtins, name), constant(value.data))
+        return OBJECT if least is UNKNOWN else _at_least(least.data)
     converted = apply(getattr(builtins, name), value)
     return OBJECT if converted is UNKNOWN else converted
 
@@ -115,7 +119,7 @@ def _operate(op: ast.operator, a: Value, b: Value) -> Value:
             return UNKNOWN
         return apply(compute, a, b)
     if Kind.NUMBER in {a.kind, b.kind} and _is_number(a) and _is_number(b):
-        return _bound(op, a, b)
+        return _bound(op, a, b) if _small(a.data, b.data) else OBJECT
     return UNKNOWN
 
 
@@ -158,7 +162,8 @@ def _compare(op: ast.cmpop, a: Value, b: Value) -> Value:
 _UNARY: Final[dict[type, Callable[..., object]]] = {
     ast.USub: operator.neg,
     ast.UAdd: operator.pos,
-    ast.Invert: operator.invert,
+    # Python warns of ~True; of the number that it stands for it does not.
+    ast.Invert: lambda value: ~+value,
 }
 _BINARY: Final[dict[type, Callable[..., object]]] = {
     ast.Add: operator.add,

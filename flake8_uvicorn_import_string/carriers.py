@@ -26,14 +26,24 @@ def _first_alone(node: ast.Call) -> Taken | None:
 
 def _target(node: ast.Call) -> Taken | None:
     """``Thread(group, target, name, args, kwargs)``, mostly by keyword."""
+    return _named(node, ("group", "target", "name", "args", "kwargs"), "target")
+
+
+def _delayed(node: ast.Call) -> Taken | None:
+    """``Timer(interval, function, args, kwargs)``."""
+    return _named(node, ("interval", "function", "args", "kwargs"), "function")
+
+
+def _named(node: ast.Call, names: tuple[str, ...], function: str) -> Taken | None:
+    """Return what a call takes whose parameters have these names."""
     if any(isinstance(argument, ast.Starred) for argument in node.args):
         return None
-    given = dict(zip(("group", "target", "name", "args", "kwargs"), node.args, strict=False))
+    given = dict(zip(names, node.args, strict=False))
     for keyword in node.keywords:
         if keyword.arg is None:
             return None
         given[keyword.arg] = keyword.value
-    target = given.get("target")
+    target = given.get(function)
     if target is None:
         return None
     return target, _elements(given.get("args")), _items(given.get("kwargs"))
@@ -64,6 +74,7 @@ CARRIERS: Final = {
     "partial": _first,
     "Thread": _target,
     "Process": _target,
+    "Timer": _delayed,
     "to_thread": _first,
     "submit": _first,
     "run_in_executor": _second,
@@ -71,3 +82,6 @@ CARRIERS: Final = {
     "call_soon": _first_alone,
     "call_soon_threadsafe": _first_alone,
 }
+
+# Those that take the arguments as a tuple or list and a dict, and change neither.
+THREADS: Final = frozenset({"Thread", "Process", "Timer"})

@@ -295,7 +295,9 @@ class Conditions:
                 leaves = self._leaves[node] = [*islice(_leaves(node), SUBJECT_LIMIT)]
             for part in leaves:
                 if isinstance(part, ast.Constant):
-                    subjects.add(repr(part.value))
+                    # Python refuses to write the longest numbers in decimal.
+                    value = part.value
+                    subjects.add(hex(value) if isinstance(value, int) else repr(value))
                     continue
                 assert isinstance(part, (ast.Name, ast.Attribute))
                 dotted = dotted_name(part) or f".{getattr(part, 'attr', '')}"

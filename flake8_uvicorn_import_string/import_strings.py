@@ -53,8 +53,12 @@ class ImportString(NamedTuple):
 
 def as_source(text: str, quote: str = '"') -> str:
     """Return a text with placeholders as Python writes it: an f-string if there are any."""
-    formatted = text.replace(MODULE_NAME, "{__name__}").replace(PACKAGE_NAME, "{__package__}")
-    return f"{'f' if formatted != text else ''}{quote}{formatted}{quote}"
+    text = text.replace("\\", "\\\\").replace(quote, f"\\{quote}")
+    if MODULE_NAME not in text and PACKAGE_NAME not in text:
+        return f"{quote}{text}{quote}"
+    text = text.replace("{", "{{").replace("}", "}}")
+    text = text.replace(MODULE_NAME, "{__name__}").replace(PACKAGE_NAME, "{__package__}")
+    return f"f{quote}{text}{quote}"
 
 
 class SourceFile:

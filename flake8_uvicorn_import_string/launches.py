@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Final
 from flake8_uvicorn_import_string.arguments import ArgumentReader, Arguments
 from flake8_uvicorn_import_string.carriers import CARRIERS
 from flake8_uvicorn_import_string.syntax import last_name, root_of
-from flake8_uvicorn_import_string.values import BOUND_RUN, RUN, Kind
+from flake8_uvicorn_import_string.values import (
+    BOUND_RUN,
+    MODULE_NAME,
+    RUN,
+    Kind,
+    is_capwords,
+    is_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +30,14 @@ if TYPE_CHECKING:
     from flake8_uvicorn_import_string.scopes import Call, SymbolTable
     from flake8_uvicorn_import_string.values import Values
 
-# Calls that put something else in the place of an attribute (unittest.mock, pytest).
-_PATCHES: Final = ("patch", "object", "setattr")
+# What may be replaced so that no launch is what it says.
+_PARTS: Final = ("run", "Config", "Server")
+# Calls that put something else in the place of an attribute (unittest.mock, pytest) …
+_PATCHES: Final = ("patch", "object", "multiple", "setattr")
+# … or of an item.
+_SETTERS: Final = ("dict", "setitem", "setdefault", "update")
+# How a path to a name of this very file begins.
+_THIS_MODULE: Final = ([MODULE_NAME], ["__main__"])
 _FLAGS: Final = frozenset({"reload", "workers", "debug"})
 
 
@@ -80,6 +93,8 @@ class _Finder:
         launches = [
             launch for call in self.candidates() for launch in self.launches_of(call)
         ]
+        if (launches or self.resumed) and self.is_replaced():
+            return []
         for launch in launches:
             for resumed_launch, _ in self.resumed.get(launch.call, ()):
                 launch.carrier = resumed_launch.carrier or launch.carrier
@@ -95,8 +110,6 @@ class _Finder:
     def candidates(self) -> Iterator[Call]:
         """Yield the calls whose names can lead to uvicorn."""
         calls = self.table.calls
-        if self.is_replaced():
-            return
         for name in self.names:
             for call in calls.get(name, ()):
                 if isinstance(call.node.func, ast.Name):
@@ -115,26 +128,75 @@ class _Finder:
 
     def is_replaced(self) -> bool:
         """May something else stand at ``uvicorn.run``: an assignment, a mock?"""
-        for store in self.table.stores.get("run", ()):
-            owner = store.target.value
-            if self.reaches(store.target) and self.is_module(owner, store.region, store.at):
-                return True
-        for patch in _PATCHES:
-            for call in self.table.calls.get(patch, ()):
-                node = call.node
-                texts = [part.value for part in node.args if isinstance(part, ast.Constant)]
-                if RUN in texts or (
-                    "run" in texts
-                    and self.mentions_uvicorn(node)
-                    and self.is_module(node.args[0], call.region, call.at)
-                ):
+        stores = self.table.stores
+        for name in _PARTS:
+            for store in stores.get(name, ()):
+                owner = store.target.value
+                if self.reaches(store.target) and self.is_module(owner, store.region, store.at):
                     return True
-        return False
+        if any(last_name(store.target.value) == "modules" for store in stores.get("uvicorn", ())):
+            return True
+        return any(map(self.is_patch, self.calls_of(_PATCHES))) or any(
+            map(self.is_swap, self.calls_of(_SETTERS))
+        )
+
+    def calls_of(self, names: tuple[str, ...]) -> Iterator[Call]:
+        """Yield the calls of what has one of these names, under another one too."""
+        for name in names:
+            for used in (name, *self.table.renamed.get(name, ())):
+                yield from self.table.calls.get(used, ())
+
+    def is_patch(self, call: Call) -> bool:
+        """Does a call replace something of uvicorn's by its path, or by its name in the module?"""
+        node = call.node
+        parts = [*node.args, *(keyword.value for keyword in node.keywords)]
+        texts = [text for part in parts for text in self.texts(part, call)]
+        if any(map(self.is_path, texts)):
+            return True
+        names = {*texts, *(keyword.arg for keyword in node.keywords)}
+        if names.isdisjoint(_PARTS):
+            return False
+        if any(text.partition(".")[0] == "uvicorn" for text in texts):
+            return True
+        return self.mentions_uvicorn(node) and self.is_module(parts[0], call.region, call.at)
+
+    def is_path(self, text: str) -> bool:
+        """Does a dotted path lead to a part of uvicorn, or to the module where another has it?"""
+        *holders, name = text.split(".")
+        if "uvicorn" in holders:
+            return name in _PARTS
+        return bool(holders) and (
+            name == "uvicorn" or holders in _THIS_MODULE and name in self.names
+        )
+
+    def is_swap(self, call: Call) -> bool:
+        """Does a call put something in the place of the module uvicorn?"""
+        node = call.node
+        holders = [*node.args, *(keyword.value for keyword in node.keywords)]
+        if isinstance(node.func, ast.Attribute):
+            holders.append(node.func.value)
+        if not any(
+            last_name(holder) == "modules" or getattr(holder, "value", None) == "sys.modules"
+            for holder in holders
+        ):
+            return False
+        keys = {keyword.arg for keyword in node.keywords}
+        for part in holders:
+            for key in part.keys if isinstance(part, ast.Dict) else (part,):
+                keys.update(self.texts(key, call) if key is not None else ())
+        return "uvicorn" in keys
+
+    def texts(self, node: ast.expr, call: Call) -> list[str]:
+        """Return the texts that an argument of a call may be."""
+        values = self.inference.values(node, call.region, call.at)
+        return [value.data for value in values if is_text(value) and value.data is not None]
 
     def is_module(self, node: ast.expr, region: Region, at: int) -> bool:
-        """May an expression be the module uvicorn, and not a class of it?"""
+        """May an expression be a module, and not a class of uvicorn's?"""
         return not all(
-            value.kind is Kind.REFERENCE and value.data.path.startswith("uvicorn.")
+            value.kind is Kind.REFERENCE
+            and value.data.path.startswith("uvicorn.")
+            and is_capwords(value.data.name)
             for value in self.inference.values(node, region, at)
         )
 
@@ -172,17 +234,13 @@ class _Finder:
         callees = self.inference.values(node.func, call.region, call.at)
         if BOUND_RUN in callees:
             return
-        for callee in callees:
-            if callee.kind is Kind.REFERENCE and callee.data.path == RUN:
-                yield Launch(call, self.reader.read(node.args, node.keywords, call))
-                return
-            if callee.kind is Kind.PARTIAL:
-                prepared = self.prepared(callee.data)
-                if prepared is not None:
-                    given = self.reader.read(node.args, node.keywords, call)
-                    yield from self.resume(callee.data, prepared, call, given)
-                return
-        if not any(value.kind in {Kind.FUNCTION, Kind.CLASS} for value in callees):
+        is_run = self.is_run(callees)
+        if is_run or any(callee.kind is Kind.PARTIAL for callee in callees):
+            given = self.reader.read(node.args, node.keywords, call)
+            if is_run:
+                yield Launch(call, given)
+            yield from self.resume(callees, call, given, alone=not is_run)
+        elif not any(value.kind in {Kind.FUNCTION, Kind.CLASS} for value in callees):
             yield from self.handed_on(call)
 
     def prepared(self, call: Call) -> Arguments | None:
@@ -194,18 +252,25 @@ class _Finder:
         return self.reader.read(node.args[1:], node.keywords, call)
 
     def resume(
-        self, partial: Call, prepared: Arguments, call: Call, given: Arguments, carrier: str = ""
+        self, callees: Values, call: Call, given: Arguments, carrier: str = "", *, alone: bool
     ) -> Iterator[Launch]:
         """Yield the launch of a call of a partial.
 
+        There is none if it may be a call of another partial too, or of
+        ``uvicorn.run`` itself (``alone`` is False): what is given then is not certain.
         If the partial holds an application it is a launch itself: then the call
         is put aside, to take its place should it say more about the flags.
         """
-        launch = Launch(call, _moved(prepared, call.node).then(given), carrier)
-        if _complete(prepared):
-            self.resumed.setdefault(partial.node, []).append((launch, given))
-        else:
-            yield launch
+        partials = [value.data for value in callees if value.kind is Kind.PARTIAL]
+        for partial in partials:
+            prepared = self.prepared(partial)
+            if prepared is None:
+                continue
+            launch = Launch(call, _moved(prepared, call.node).then(given), carrier)
+            if _complete(prepared):
+                self.resumed.setdefault(partial.node, []).append((launch, given))
+            elif alone and len(partials) == 1:
+                yield launch
 
     @staticmethod
     def is_run(values: Values) -> bool:
@@ -230,12 +295,8 @@ class _Finder:
             if carrier != "partial" or _complete(given):
                 yield Launch(call, given, carrier)
             return
-        for value in values:
-            if value.kind is Kind.PARTIAL and carrier != "partial":
-                prepared = self.prepared(value.data)
-                if prepared is not None:
-                    yield from self.resume(value.data, prepared, call, given, carrier)
-                    return
+        elif carrier != "partial":
+            yield from self.resume(values, call, given, carrier, alone=True)
 
 
 def _complete(arguments: Arguments) -> bool:
@@ -244,8 +305,8 @@ def _complete(arguments: Arguments) -> bool:
 
 
 def _decides(arguments: Arguments) -> bool:
-    """Do the arguments of a partial's call say anything about the flags?"""
-    return not _FLAGS.isdisjoint(arguments.keywords)
+    """Do the arguments of a partial's call say anything about the flags, or may they?"""
+    return arguments.open_keywords or not _FLAGS.isdisjoint(arguments.keywords)
 
 
 def _moved(arguments: Arguments, node: ast.Call) -> Arguments:

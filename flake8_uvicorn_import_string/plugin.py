@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from flake8.options.manager import OptionManager
 
-# Codes that only a selection of so many of their characters turns on.
+# How the codes begin that are off until a selection says at least this: ``UVI`` does not do.
 OPT_IN = "UVI9"
 
 

@@ -122,10 +122,21 @@ class Recorder:
                 pending.append((target.value, None, BindingKind.OTHER_TARGET))
             else:
                 self.stack.append(target)
-                if isinstance(target, ast.Subscript) and (
-                    _is_namespace(target.value) or _is_namespace(target)
-                ):
-                    self.note_unseen(target)
+                self.note_item(target, value)
+
+    def note_item(self, target: ast.expr, value: ast.expr | None) -> None:
+        """Note a binding of an item that is in truth a name, an attribute or a module."""
+        if (
+            not isinstance(target, ast.Subscript)  # what a later Python may have
+            or _is_namespace(target)
+            or _is_namespace(target.value)
+        ):
+            self.note_unseen(target)
+        else:
+            holder, key = target.value, getattr(target.slice, "value", None)
+            # sys.modules["uvicorn"] = …
+            receiver = holder if last_name(holder) == "modules" else _owner_of_dict(holder)
+            self.note_store(target, receiver, key if isinstance(key, str) else "", value)
 
     def note_unseen(self, node: ast.AST, *, later: bool = False) -> None:
         """Note that any name of the module may be bound here, or later."""
@@ -188,17 +199,21 @@ class Recorder:
         if name != "update":
             if len(node.args) > 2:
                 receiver, key, value = node.args[-3:]
-                if isinstance(key, ast.Constant):
-                    attribute = str(key.value)
+                if isinstance(key, ast.Constant) and isinstance(key.value, str):
+                    attribute = key.value
         elif isinstance(node.func, ast.Attribute):
             # self.__dict__.update(…), vars(self).update(…), globals().update(…)
             holder = node.func.value
             if _is_namespace(holder):
                 self.note_unseen(node)
-            elif isinstance(holder, ast.Attribute) and holder.attr == "__dict__":
-                receiver = holder.value
-            elif isinstance(holder, ast.Call) and last_name(holder.func) == "vars":
-                receiver = holder.args[0] if holder.args else None
+            else:
+                receiver = _owner_of_dict(holder)
+        self.note_store(node, receiver, attribute, value)
+
+    def note_store(
+        self, node: ast.expr, receiver: ast.expr | None, attribute: str, value: ast.expr | None
+    ) -> None:
+        """Note that ``node`` binds an attribute of ``receiver``, if that is anything."""
         if receiver is not None:
             if _is_namespace(receiver):
                 self.note_unseen(node)
@@ -213,6 +228,15 @@ def _is_namespace(node: ast.AST) -> bool:
     if isinstance(node, ast.Subscript):
         return last_name(node.value) == "modules" and dotted_name(node.slice) == "__name__"
     return isinstance(node, ast.Call) and dotted_name(node.func) == "globals"
+
+
+def _owner_of_dict(node: ast.expr) -> ast.expr | None:
+    """Return what has its attributes in this dict: ``x.__dict__`` or ``vars(x)``."""
+    if isinstance(node, ast.Attribute) and node.attr == "__dict__":
+        return node.value
+    if isinstance(node, ast.Call) and last_name(node.func) == "vars" and node.args:
+        return node.args[0]
+    return None
 
 
 def _unpack(

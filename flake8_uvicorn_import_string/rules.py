@@ -27,6 +27,7 @@ from flake8_uvicorn_import_string.inference import Inference
 from flake8_uvicorn_import_string.launches import find_launches
 from flake8_uvicorn_import_string.launching import FUNCTION_LIMIT, Launching
 from flake8_uvicorn_import_string.reader import read
+from flake8_uvicorn_import_string.releases import minds_releases
 from flake8_uvicorn_import_string.scopes import ScopeKind
 from flake8_uvicorn_import_string.servers import find_ignored_flags
 from flake8_uvicorn_import_string.syntax import last_name, plain_name, root_of
@@ -397,7 +398,7 @@ class _Rules:
 
     def uvi006(self) -> Iterator[Finding]:
         debug = self.launch.debug
-        if debug is not None:
+        if debug is not None and not minds_releases(self.launch, self.context.conditions):
             fix = Fix(self.launch, remove=debug.keyword) if debug.keyword else None
             yield Finding(errors.UVI006, debug.keyword or debug.shown, {}, fix)
 

@@ -180,6 +180,47 @@ FIRES = {
             uvicorn.run(app=FastAPI(), reload=True, *args)  # error: 20 UVI001
         main()
         """,
+    "kwargs-under-two-names": """
+        import uvicorn
+        options = shared = {"reload": True}
+        print(shared)
+        uvicorn.run(FastAPI(), **options)  # error: 12 UVI001
+        """,
+    "kwargs-of-a-thread": """
+        from threading import Thread as T
+        import uvicorn
+        options = {"reload": True}
+        t = T(target=print, kwargs={}, args=options)
+        t.start(); t.join()
+        uvicorn.run(FastAPI(), **options)  # error: 12 UVI001
+        """,
+    "kwargs-of-a-thread-by-its-place": """
+        import threading, uvicorn
+        options = {"reload": True}
+        t = threading.Timer(0, print, [], options)
+        uvicorn.run(FastAPI(), **options)  # error: 12 UVI001
+        """,
+    "kwargs-used-where-they-are-bound": """
+        import uvicorn
+        def other(**given):
+            given.clear()
+        other(**(options := {"reload": True}))
+        uvicorn.run(FastAPI(), **options)  # error: 12 UVI001
+        """,
+    "kwargs-beside-another-global": """
+        import uvicorn
+        def main():
+            global other
+            other = {"reload": False}
+            options = shared = {"reload": True}
+            uvicorn.run(FastAPI(), **options)  # error: 16 UVI001
+        main()
+        """,
+    "star-name-under-two-names": """
+        import uvicorn
+        args = others = [FastAPI()]
+        uvicorn.run(*args, reload=True)  # error: 0 UVI001
+        """,
     "several-flags-one-report": """
         import uvicorn
         uvicorn.run(FastAPI(), debug=True, workers=4, reload=True)  # error: 12 UVI001
@@ -363,6 +404,72 @@ SILENT = {
         same = options
         same["reload"] = False
         uvicorn.run(FastAPI(), **options)
+        """,
+    "kwargs-changed-under-another-name": """
+        import uvicorn
+        options = shared = {"reload": True}
+        shared["reload"] = False
+        uvicorn.run(FastAPI(), **options)
+        """,
+    "kwargs-changed-under-a-third-name": """
+        import uvicorn
+        options = shared = {"reload": True}
+        first = options = {"reload": True}
+        first.clear()
+        uvicorn.run(FastAPI(), **options)
+        """,
+    "kwargs-changed-as-an-attribute": """
+        import uvicorn
+        class Settings: pass
+        Settings.options = options = {"reload": True}
+        Settings.options["reload"] = False
+        uvicorn.run(FastAPI(), **options)
+        """,
+    "kwargs-changed-under-a-global-name": """
+        import uvicorn
+        def change():
+            shared["reload"] = False
+        def main():
+            global shared
+            options = shared = {"reload": True}
+            change()
+            uvicorn.run(FastAPI(), **options)
+        main()
+        """,
+    "kwargs-changed-where-they-are-bound": """
+        import uvicorn
+        def change(given):
+            given.clear()
+        change(options := {"reload": True})
+        uvicorn.run(FastAPI(), **options)
+        """,
+    "kwargs-changed-under-the-name-they-are-bound-to": """
+        import uvicorn
+        shared = (options := {"reload": True})
+        shared.clear()
+        uvicorn.run(FastAPI(), **options)
+        """,
+    "kwargs-changed-by-a-function-as-kwargs": """
+        import uvicorn
+        options = {"reload": True}
+        def change(kwargs):
+            kwargs.clear()
+        change(kwargs=options)
+        uvicorn.run(FastAPI(), **options)
+        """,
+    "star-changed-by-a-function-as-args": """
+        import uvicorn
+        args = [FastAPI()]
+        def change(args):
+            args[0] = "main:app"
+        change(args=args)
+        uvicorn.run(*args, reload=True)
+        """,
+    "star-changed-under-another-name": """
+        import uvicorn
+        args = others = [FastAPI()]
+        others[0] = "main:app"
+        uvicorn.run(*args, reload=True)
         """,
     "kwargs-changed-by-a-function": """
         import uvicorn

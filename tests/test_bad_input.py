@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import textwrap
+import warnings
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -330,6 +331,87 @@ def test_without_deprecated_names_of_ast(tmp_path: Path) -> None:
 
 
 _Trees = Callable[[], ast.Module]
+
+
+HUGE = "0x" + "F" * 5000
+# More digits than Python turns into a text, and more than a float can be.
+NUMBERS = [
+    "s[HUGE]", "s[-HUGE]", "s[HUGE:HUGE]", "s.get(HUGE)", "os.environ.get(HUGE)",
+    "getattr(s, HUGE)", "-HUGE", "~HUGE", "not HUGE", "HUGE / 2", "HUGE * 1.5", "HUGE + 0.5",
+    "2 ** HUGE", "1 << HUGE", "HUGE == 1.5", "HUGE > 0.5", "HUGE in (HUGE,)", "'a' * HUGE",
+    "'a' + HUGE", "'%d' % HUGE", "float(HUGE)", "int(HUGE)", "round(HUGE)", "abs(HUGE)",
+    "bool(HUGE)", "str(HUGE)", "repr(HUGE)", "f'{HUGE}'", "f'{HUGE!s}'", "f'{HUGE!r}'",
+    "f'{HUGE:d}'", "max(HUGE, 0.5)", "min(HUGE, 1)", "(os.cpu_count() + HUGE) / 2",
+    "(os.cpu_count() + HUGE) * 1.5", "(os.cpu_count() + HUGE) + 0.5",
+    "(os.cpu_count() + HUGE) - 0.5", "(os.cpu_count() + HUGE) // 0.5", "os.cpu_count() / HUGE",
+    "max(os.cpu_count(), HUGE) + 0.5", "float(max(os.cpu_count(), HUGE))", "os.cpu_count() > HUGE",
+    "os.cpu_count() * 1.5 > HUGE", "int(max(os.cpu_count(), 1e999))", "os.cpu_count() * 1e999",
+    "round(max(os.cpu_count(), 1e999) - 1e999)", "os.cpu_count() // 5e-324", "[HUGE]",
+    "{HUGE: HUGE}",
+]  # fmt: skip
+
+
+def check_number(source: str) -> None:
+    """Check a source with a number that ``ast.dump`` cannot write either."""
+    for finding in check(ast.parse(source), "main.py"):
+        assert finding.error.formatted_message(**finding.details)
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_huge_numbers(number: str) -> None:
+    number = number.replace("HUGE", HUGE)
+    head = "import os, uvicorn\nfrom api import app, s\n"
+    for keyword in ("workers", "reload", "debug", "factory"):
+        launch = f"uvicorn.run(app, {keyword}={number})\n"
+        check_number(f"{head}{launch}")
+        check_number(f"{head}value = {number}\nif value: pass\nassert value\n{launch}")
+        check_number(f"{head}if {number}:\n    {launch}")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "setattr(s, HUGE, 1)",
+        "setattr(HUGE, 'run', HUGE)",
+        "s.__dict__[HUGE] = vars(s)[HUGE] = globals()[HUGE] = 1",
+        "sys.modules[HUGE] = HUGE",
+        "patch(HUGE)",
+        "patch.dict(sys.modules, {HUGE: HUGE})",
+        "match s:\n    case HUGE: pass\n    case {HUGE: 1}: pass",
+        "import importlib\ns = importlib.import_module(HUGE)",
+        "def f(x: HUGE = HUGE) -> HUGE: return HUGE\ns = f()",
+        "uvicorn.run(HUGE, **{HUGE: True})",
+        "if __name__ in (HUGE, HUGE): s = 1",
+    ],
+)
+def test_huge_numbers_in_statements(statement: str) -> None:
+    head = "import sys, uvicorn\nfrom api import app, s\n"
+    check_number(f"{head}{statement.replace('HUGE', HUGE)}\nuvicorn.run(app, reload=s)\n")
+
+
+@pytest.mark.parametrize("first", ["10", "os.cpu_count() * 10", "os.cpu_count() * 1.5"])
+def test_numbers_that_grow(first: str) -> None:
+    """Sixty squares would fill more memory than there is."""
+    squares = "x = x * x\n" * 60
+    check_tree(ast.parse(f"import os, uvicorn\nx = {first}\n{squares}uvicorn.run(1, workers=x)\n"))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def main(app: \"Annotated[FastAPI, '\\\\d+']\"):\n uvicorn.run(app, reload=True)\n",
+        "def main(app: \"Annotated[FastAPI, 1if 2 else 3]\"):\n uvicorn.run(app, reload=True)\n",
+        "app = FastAPI()\nuvicorn.run(app, reload=~True)\n",
+    ],
+)
+def test_no_warnings(source: str) -> None:
+    """What Python warns of in a part of a file is the business of the file alone."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        tree = ast.parse(f"import uvicorn\nfrom fastapi import FastAPI\n{source}")
+        found = [finding.error.code for finding in check(tree, "main.py")]
+    assert caught == []
+    assert "UVI001" in found
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from flake8_uvicorn_import_string.import_strings import (
     Deriver,
     ImportString,
     SourceFile,
+    as_source,
     find_problem,
 )
 from flake8_uvicorn_import_string.plugin import Config, Plugin
@@ -100,8 +101,9 @@ def test_workers_that_are_no_whole_number() -> None:
     for workers in ("2.5", "2.0", "9 / 2"):
         source = program("from api import app", "app").replace("reload=True", f"workers={workers}")
         assert advice(source) == 'write "api:app" and make workers a whole number'
-    source = program("from api import app", "app").replace("reload=True", "workers=2")
-    assert advice(source) == 'write "api:app"'
+    for workers in ("2", "int(2.5)", "int(os.cpu_count() * 2.5)", "round(os.cpu_count() * 1.5)"):
+        source = program("import os\nfrom api import app", "app")
+        assert advice(source.replace("reload=True", f"workers={workers}")) == 'write "api:app"'
 
 
 def test_the_ways_out() -> None:
@@ -840,6 +842,20 @@ def test_source_of_an_import_string() -> None:
     assert ImportString("main", "app").source("'") == "'main:app'"
     assert ImportString(MODULE_NAME, "app").source() == 'f"{__name__}:app"'
     assert ImportString(f"{PACKAGE_NAME}.web", "a.b").source() == 'f"{__package__}.web:a.b"'
+    assert ImportString("{a}", "app").source() == '"{a}:app"'
+
+
+@pytest.mark.parametrize("quote", ["'", '"'])
+@pytest.mark.parametrize("module", ["it's", 'a"b', "a\\b", "a\\", "{a}", "a\\'\"b"])
+def test_source_is_read_as_it_was_meant(module: str, quote: str) -> None:
+    assert ast.literal_eval(as_source(module, quote)) == module
+    written = as_source(f"{MODULE_NAME}{module}", quote)
+    assert eval(written, {"__name__": "here."}) == f"here.{module}"
+
+
+def test_a_file_with_a_quote_in_its_name() -> None:
+    source = program("app = object()", "app")
+    assert advice(source, 'a"b.py') == 'write "a\\"b:app"'
 
 
 def test_derive_is_the_whole_of_it() -> None:

@@ -345,7 +345,19 @@ def test_name_of_the_file_has_a_quote() -> None:
         def main():
             uvicorn.run(app, reload=True)
     """
-    assert refused(source, 'ma"in.py') == ['"ma"in:app" would have to be written in another way']
+    text = textwrap.dedent(source)
+    assert fix(text, 'ma"in.py').text == text.replace("app, ", r'"ma\"in:app", ')
+
+
+def test_name_of_the_file_is_no_text() -> None:
+    source = """
+        import uvicorn
+        app = FastAPI()
+        def main():
+            uvicorn.run(app, reload=True)
+    """
+    reason = '"ma\udc80in:app" would have to be written in another way'
+    assert refused(source, "ma\udc80in.py") == [reason]
 
 
 # Together

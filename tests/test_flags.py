@@ -65,6 +65,7 @@ WORKERS = """
     1 + os.cpu_count(); (os.cpu_count() or 1) * 2 + 1; (os.cpu_count() or 1) + 1;
     max(os.cpu_count(), 2); max(2, os.cpu_count()); max(2, x); os.cpu_count() * 4 // 2;
     os.cpu_count() * 4 / 2; int(os.cpu_count() * 2); 4 * os.cpu_count() - 1;
+    int(os.cpu_count() * 2.5); int(os.cpu_count() * 1.5) + 1; round(os.cpu_count() * 1.5);
     min(os.cpu_count() + 1, 4); min(8, os.cpu_count() * 2 + 1); max(4, min(x, 8));
     multiprocessing.cpu_count() * 2 + 1; len(os.sched_getaffinity(0)) + 1;
     psutil.cpu_count() + 1; cpus() * 2 + 1; cpus() + cpus()
@@ -82,6 +83,8 @@ PERHAPS_WORKERS = """
     os.cpu_count() % 4;
     min(os.cpu_count(), 4); max(1, os.cpu_count()); max(os.cpu_count() // 2, 1); cpus();
     multiprocessing.cpu_count(); len(os.sched_getaffinity(0)); int(os.cpu_count() / 2);
+    int(os.cpu_count() * 1.5); int(os.cpu_count() / 2) + 1; round(os.cpu_count() / 2);
+    round(os.cpu_count() * 1.4); int(os.cpu_count() * 0.75) + 1;
     min(4, os.cpu_count() + 1, x); 2 * os.cpu_count() - 1; os.cpu_count() if x else 1; max(x, 1);
     4 if x else 1; x or 4; x and 4; x; x + 1; int(x); int(os.environ["WORKERS"]);
     int(os.getenv("WORKERS", 4)); args.workers; settings.workers; len(x); 1 + x; x * 2; min(2, x);

@@ -260,6 +260,113 @@ FIRES = {
             await loop.run_in_executor(None, serve, FastAPI())  # error: 44 UVI001
         asyncio.run(main())
         """,
+    "timer": """
+        import threading, uvicorn
+        t = threading.Timer(0, uvicorn.run, [FastAPI()], {"reload": True})  # error: 37 UVI001
+        t.start(); t.join()
+        """,
+    "timer-by-keyword": """
+        from threading import Timer as T
+        import uvicorn
+        t = T(0, function=uvicorn.run, args=[FastAPI()], kwargs={"reload": 1})  # error: 37 UVI001
+        t.start(); t.join()
+        """,
+    "timer-arguments-through-names": """
+        from threading import Timer
+        import uvicorn
+        given = [FastAPI()]
+        options = {"reload": True}
+        t = Timer(0, uvicorn.run, given, options)  # error: 4 UVI001
+        t.start(); t.join()
+        """,
+    "partial-unknown-kwargs-beside-a-flag": """
+        from functools import partial
+        import uvicorn
+        serve = partial(uvicorn.run, FastAPI())  # error: 29 UVI001
+        def start(**options):
+            serve(reload=True, **options)
+        start()
+        """,
+    "partial-unknown-kwargs-in-one-of-two-calls": """
+        from functools import partial
+        import uvicorn
+        serve = partial(uvicorn.run, FastAPI(), reload=True)  # error: 29 UVI001
+        def start(**options):
+            serve(**options)
+        start(reload=False)
+        serve()
+        """,
+    "partials-with-app-in-two-branches": """
+        from functools import partial
+        import uvicorn
+        if print():
+            serve = partial(uvicorn.run, FastAPI(), reload=False)
+        else:
+            serve = partial(uvicorn.run, FastAPI(), reload=True)  # error: 33 UVI001
+        serve()
+        """,
+    "partials-with-app-in-two-branches-flag-given-later": """
+        from functools import partial
+        import uvicorn
+        if maybe():
+            serve = partial(uvicorn.run, FastAPI(), reload=False)  # error: 33 UVI001
+        else:
+            serve = partial(uvicorn.run, FastAPI())  # error: 33 UVI001
+        serve(reload=True)
+        """,
+    "partial-or-run-itself": """
+        from functools import partial
+        import uvicorn
+        if print():
+            serve = partial(uvicorn.run, reload=False)
+        else:
+            serve = uvicorn.run
+        serve(FastAPI(), reload=True)  # error: 6 UVI001
+        """,
+    "partial-or-run-itself-in-a-thread": """
+        from functools import partial
+        from threading import Thread
+        import uvicorn
+        if print():
+            serve = partial(uvicorn.run, reload=False)
+        else:
+            serve = uvicorn.run
+        t = Thread(target=serve, args=[FastAPI()], kwargs={"reload": 1})  # error: 31 UVI001
+        t.start(); t.join()
+        """,
+    "names-of-loggers": """
+        import logging, uvicorn
+        logging.getLogger("uvicorn.error").setLevel(10)
+        logging.getLogger("uvicorn.run").setLevel(10)
+        uvicorn.run(FastAPI(), reload=True)  # error: 12 UVI001
+        """,
+    "something-else-set": """
+        import os, sys, uvicorn
+        setattr(os, "note", "uvicorn.run is called by Config")
+        setattr(uvicorn, "note", "run it")
+        os.environ.setdefault("uvicorn", "1")
+        os.environ["uvicorn"] = "1"
+        sys.modules.setdefault("other.uvicorn", os)
+        sys.modules["other"] = os
+        uvicorn.__dict__["runs"] = vars(uvicorn)["ran"] = 1
+        vars()["run"] = {"uvicorn": dict(run=uvicorn)}
+        uvicorn.run(FastAPI(), reload=True)  # error: 12 UVI001
+        """,
+    "something-else-patched": """
+        import sys
+        from unittest.mock import patch
+        import uvicorn
+        patches = [
+            patch("os.getcwd"),
+            patch("uvicorn.workers.UvicornWorker"),
+            patch("main.run"),
+            patch.object(target=uvicorn, attribute="main"),
+            patch.multiple("os", run=1),
+            patch.dict("os.environ", {"uvicorn": "1"}),
+            patch.dict(sys.modules, {"other": None, **{}}),
+        ]
+        uvicorn.run(FastAPI(), reload=True)  # error: 12 UVI001
+        """,
     "run-in-executor-of-lambda": """
         import asyncio, uvicorn
         async def main():
@@ -540,6 +647,194 @@ SILENT = {
         with patch("uvicorn.run"):
             uvicorn.run(FastAPI(), reload=True)
         """,
+    "timer-string": """
+        from threading import Timer
+        import uvicorn
+        t = Timer(0, uvicorn.run, ["main:app"], {"reload": True})
+        t.start(); t.join()
+        """,
+    "timer-flag-off": """
+        from threading import Timer
+        import uvicorn
+        t = Timer(0, uvicorn.run, args=[FastAPI()], kwargs={"reload": False})
+        t.start(); t.join()
+        """,
+    "timer-of-another-kind": """
+        from timeit import Timer
+        import uvicorn
+        Timer(uvicorn.run, FastAPI(), kwargs={"reload": True})
+        """,
+    "partial-unknown-kwargs-given-later": """
+        from functools import partial
+        import uvicorn
+        serve = partial(uvicorn.run, FastAPI(), reload=True)
+        def start(**options):
+            serve(**options)
+        start(reload=False)
+        """,
+    "partial-unknown-kwargs-may-hold-the-app": """
+        from functools import partial
+        import uvicorn
+        serve = partial(uvicorn.run, app=FastAPI())
+        def start(**options):
+            serve(reload=True, **options)
+        start(app="main:app")
+        """,
+    "partial-app-and-unknown-kwargs-given-later": """
+        from functools import partial
+        import uvicorn
+        serve = partial(uvicorn.run, reload=True)
+        def start(**options):
+            serve(FastAPI(), **options)
+        start(reload=False)
+        """,
+    "partial-unknown-kwargs-in-thread": """
+        from functools import partial
+        from threading import Thread
+        import uvicorn
+        serve = partial(uvicorn.run, FastAPI(), reload=True)
+        def start(options):
+            t = Thread(target=serve, kwargs=options)
+            t.start(); t.join()
+        start({"reload": False})
+        """,
+    "partials-in-two-branches": """
+        from functools import partial
+        import uvicorn
+        if print():
+            serve = partial(uvicorn.run, reload=True)
+        else:
+            serve = partial(uvicorn.run, reload=False)
+        serve(FastAPI())
+        """,
+    "partials-in-two-branches-in-thread": """
+        from functools import partial
+        from threading import Thread
+        import uvicorn
+        if print():
+            serve = partial(uvicorn.run, reload=True)
+        else:
+            serve = partial(uvicorn.run, reload=False)
+        t = Thread(target=serve, args=(FastAPI(),))
+        t.start(); t.join()
+        """,
+    "partial-or-run-itself": """
+        from functools import partial
+        import uvicorn
+        if print():
+            serve = partial(uvicorn.run, reload=True)
+        else:
+            serve = uvicorn.run
+        serve(FastAPI())
+        """,
+    "mocked-path-by-keyword": """
+        from unittest.mock import patch
+        import uvicorn
+        with patch(target="uvicorn.run"):
+            uvicorn.run(FastAPI(), reload=True)
+        """,
+    "mocked-path-by-another-name": """
+        from unittest.mock import patch as p
+        import uvicorn
+        with p("uvicorn.run"):
+            uvicorn.run(FastAPI(), reload=True)
+        """,
+    "mocked-path-in-a-name": """
+        from unittest import mock
+        import uvicorn
+        TARGET = "uvicorn.run"
+        with mock.patch(TARGET):
+            uvicorn.run(FastAPI(), reload=True)
+        """,
+    "mocked-path-of-another-module": """
+        from unittest.mock import patch
+        import uvicorn
+        with patch("shop.uvicorn.run"):
+            uvicorn.run(FastAPI(), reload=True)
+        """,
+    "mocked-module-of-another-module": """
+        from unittest.mock import patch
+        import uvicorn
+        with patch("shop.uvicorn"):
+            uvicorn.run(FastAPI(), reload=True)
+        """,
+    "mocked-name-of-this-module": """
+        from unittest.mock import patch
+        from uvicorn import run as serve
+        if __name__ != "__main__":
+            with patch(f"{__name__}.serve"):
+                serve(FastAPI(), reload=True)
+        """,
+    "mocked-name-of-the-main-module": """
+        from unittest.mock import patch
+        from uvicorn import run as serve
+        if not __name__:
+            with patch("__main__.serve"):
+                serve(FastAPI(), reload=True)
+        """,
+    "mocked-by-its-attribute": """
+        from unittest import mock
+        import uvicorn
+        with mock.patch.object(target=uvicorn, attribute="run"):
+            uvicorn.run(FastAPI(), reload=True)
+        """,
+    "several-mocked": """
+        from unittest.mock import patch
+        import uvicorn
+        with patch.multiple(uvicorn, run=print):
+            uvicorn.run(FastAPI(), reload=True)
+        """,
+    "several-mocked-by-path": """
+        from unittest.mock import patch
+        import uvicorn
+        with patch.multiple("uvicorn", run=print):
+            uvicorn.run(FastAPI(), reload=True)
+        """,
+    "module-replaced": """
+        import sys
+        from unittest.mock import MagicMock
+        sys.modules["uvicorn"] = MagicMock()
+        import uvicorn
+        uvicorn.run(FastAPI(), reload=True)
+        """,
+    "module-replaced-for-a-while": """
+        import sys
+        from unittest.mock import MagicMock, patch
+        with patch.dict(sys.modules, {"uvicorn": MagicMock()}):
+            import uvicorn
+            uvicorn.run(FastAPI(), reload=True)
+        """,
+    "module-replaced-by-path": """
+        from unittest.mock import MagicMock, patch
+        with patch.dict("sys.modules", uvicorn=MagicMock()):
+            import uvicorn
+            uvicorn.run(FastAPI(), reload=True)
+        """,
+    "module-replaced-by-monkeypatch": """
+        import sys
+        from unittest.mock import MagicMock
+        def test(monkeypatch):
+            monkeypatch.setitem(sys.modules, "uvicorn", MagicMock())
+            import uvicorn
+            uvicorn.run(FastAPI(), reload=True)
+        """,
+    "module-replaced-by-a-method": """
+        from sys import modules
+        from unittest.mock import MagicMock
+        modules.update({"uvicorn": MagicMock(), **{}})
+        import uvicorn
+        uvicorn.run(FastAPI(), reload=True)
+        """,
+    "replaced-in-the-dict": """
+        import uvicorn
+        uvicorn.__dict__["run"] = print
+        uvicorn.run(FastAPI(), reload=True)
+        """,
+    "replaced-in-vars": """
+        import uvicorn
+        vars(uvicorn)["run"] = print
+        uvicorn.run(FastAPI(), reload=True)
+        """,
     "replaced": """
         import uvicorn
         uvicorn.run = print
@@ -550,6 +845,51 @@ SILENT = {
         other.schedule(uvicorn.run, FastAPI(), reload=True)
         """,
 }
+
+# Here uvicorn's own ``run`` is called, and something that it needs is not uvicorn's.
+PARTS = {
+    "configuration": """
+        from unittest.mock import patch
+        import uvicorn
+        with patch("uvicorn.main.Config"):
+            uvicorn.run(FastAPI(), reload=True)
+        """,
+    "server": """
+        from unittest.mock import patch
+        import uvicorn
+        with patch("uvicorn.Server"):
+            uvicorn.run(FastAPI(), reload=True)
+        """,
+    "by-name": """
+        import uvicorn
+        def test(monkeypatch):
+            monkeypatch.setattr(uvicorn, "Config", print)
+            uvicorn.run(FastAPI(), reload=True)
+        """,
+    "by-name-in-its-module": """
+        from unittest.mock import patch
+        import uvicorn
+        import uvicorn.main as main
+        with patch.object(main, "Config"):
+            uvicorn.run(FastAPI(), reload=True)
+        """,
+    "by-path-and-name": """
+        from unittest.mock import patch
+        import uvicorn
+        with patch.multiple("uvicorn.main", Config=print):
+            uvicorn.run(FastAPI(), reload=True)
+        """,
+    "by-assignment": """
+        import uvicorn
+        uvicorn.Config = print
+        uvicorn.run(FastAPI(), reload=True)
+        """,
+}
+
+
+@each(PARTS)
+def test_silent_where_a_part_is_replaced(source: str) -> None:
+    silent(source)
 
 
 @each(FIRES)

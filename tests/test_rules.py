@@ -121,7 +121,7 @@ MALFORMED = [
     ("src/main.py:app", '"src/main.py:app": a module is named with dots, not by a path'),
     ("/main:app", '"/main:app": a module is named with dots, not by a path'),
     ("./main:app", '"./main:app": a module is named with dots, not by a path'),
-    ("src\\main:app", '"src\\main:app": a module is named with dots, not by a path'),
+    ("src\\main:app", '"src\\\\main:app": a module is named with dots, not by a path'),
     (".main:app", '".main:app": it is relative, and uvicorn imports only absolute names'),
     ("..pkg:app", '"..pkg:app": it is relative, and uvicorn imports only absolute names'),
     ("main :app", '"main :app": it contains white space; write "main:app"'),
@@ -192,6 +192,13 @@ def test_uvi004_is_silent(string: str) -> None:
         ("f'{__name__}.py:app'", 'f"{__name__}.py:app"'),
         ("f'{__package__}/web:app'", 'f"{__package__}/web:app"'),
         ("NAME", '"main.app"'),
+        (r"'a\\b:app'", r'"a\\b:app"'),
+        ("'say \"x\"'", r'"say \"x\""'),
+        ('"it\'s"', '"it\'s"'),
+        (r"'main\n'", r'"main\n"'),
+        (r"'main\\n'", r'"main\\n"'),
+        ("'{main}'", '"{main}"'),
+        ("f'{__name__}.{{main}}'", 'f"{__name__}.{{main}}"'),
     ],
 )
 def test_uvi004_in_other_words(expression: str, shown: str) -> None:
@@ -491,6 +498,88 @@ def test_uvi006_is_silent(call: str) -> None:
     """Others may have a debug."""
     head = "from fastapi import FastAPI\nfrom api import app"
     assert not codes(in_function(call, head))
+
+
+EXPECTED = {
+    "TypeError is caught": """
+        try:
+            CALL
+        except TypeError:
+            uvicorn.run("m:app")
+        """,
+    "all is caught": "try:\n    CALL\nexcept:\n    pass",
+    "every exception is caught": "try:\n    CALL\nexcept Exception:\n    pass",
+    "it is one of two": "try:\n    CALL\nexcept (OSError, TypeError):\n    pass",
+    "it is caught second": """
+        try:
+            CALL
+        except OSError:
+            pass
+        except TypeError:
+            pass
+        """,
+    "it may be caught by a name": "try:\n    CALL\nexcept errors:\n    pass",
+    "a try around the try": """
+        try:
+            try:
+                CALL
+            finally:
+                print()
+        except BaseException:
+            pass
+        """,
+    "it is suppressed": "with suppress(TypeError):\n    CALL",
+    "a test is about it": "with pytest.raises(TypeError, match='debug'):\n    CALL",
+    "a version is asked": "if uvicorn.__version__ < '0.19':\n    CALL",
+    "it is asked otherwise": "if parse(version('uvicorn')) >= parse('0.19'): pass\nelse:\n    CALL",
+    "it is asked in an elif": "if x: pass\nelif UVICORN_VERSION < (0, 19):\n    CALL",
+    "it is asked in an expression": "VERSION < (0, 19) and CALL",
+    "it was asked before": "old = version('uvicorn') < '0.19'\nif old:\n    CALL",
+    "it is asked by a function": "if has_old_version():\n    CALL",
+    "its parameters are asked": """
+        if "debug" in inspect.signature(uvicorn.run).parameters:
+            CALL
+        """,
+    "around a function": """
+        if uvicorn.__version__ < "0.19":
+            def serve():
+                CALL
+        """,
+}
+UNEXPECTED = {
+    "another exception": "try:\n    CALL\nexcept (OSError, KeyboardInterrupt):\n    pass",
+    "in the handler": "try:\n    pass\nexcept TypeError:\n    CALL",
+    "in the else": "try:\n    pass\nexcept TypeError:\n    pass\nelse:\n    CALL",
+    "in the finally": "try:\n    pass\nexcept TypeError:\n    pass\nfinally:\n    CALL",
+    "no handler": "try:\n    CALL\nfinally:\n    pass",
+    "another one suppressed": "with suppress(KeyboardInterrupt), other:\n    CALL",
+    "behind the try": "try:\n    pass\nexcept TypeError:\n    pass\nCALL",
+    "another question": "if x:\n    CALL",
+    "asked behind it": "if x:\n    CALL\nelif uvicorn.__version__:\n    pass",
+    "Python's version": "if sys.version_info >= (3, 10):\n    CALL",
+    "Python's version in words": "if 'PyPy' in sys.version:\n    CALL",
+    "Python's version asked": "if platform.python_version() > '3':\n    CALL",
+    "a loop": "for _ in x:\n    CALL",
+    "a loop with a question": "while uvicorn:\n    CALL",
+    "a comprehension": "[CALL for _ in x]",
+}
+
+
+def around(shape: str) -> str:
+    """Return a program with a call in the shape."""
+    shape = textwrap.dedent(shape).replace("CALL", 'uvicorn.run("m:app", debug=True)')
+    head = "import inspect, platform, sys, uvicorn\nfrom settings import *\n"
+    return f"{head}def main(x, other, errors):\n{textwrap.indent(shape.strip(), '    ')}\n"
+
+
+@each(EXPECTED)
+def test_uvi006_leaves_code_for_old_releases_alone(source: str) -> None:
+    assert codes(around(source)) == []
+
+
+@each(UNEXPECTED)
+def test_uvi006_needs_more_than_a_try_or_a_test(source: str) -> None:
+    assert codes(around(source)) == ["UVI006"]
 
 
 def test_uvi006_place() -> None:

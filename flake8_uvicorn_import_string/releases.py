@@ -1,0 +1,77 @@
+"""Does the code around a launch deal with old releases of uvicorn on purpose?"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any, Final
+
+from flake8_uvicorn_import_string.syntax import last_name
+from flake8_uvicorn_import_string.values import is_capwords
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_uvicorn_import_string.conditions import Conditions
+    from flake8_uvicorn_import_string.flow import Construct, Region
+    from flake8_uvicorn_import_string.launches import Launch
+
+
+def minds_releases(launch: Launch, conditions: Conditions) -> bool:
+    """Is a launch under a question about a version, or where a TypeError is expected?"""
+    for arm in _arms(launch.region, launch.at):
+        construct = arm.construct
+        assert construct is not None
+        if _expects_type_error(construct, launch.call):
+            return True
+        for test in construct.tests[: arm.given]:
+            words = conditions.subjects(test, construct.region, construct.at)
+            words |= {last_name(part.func) for part in ast.walk(test) if isinstance(part, ast.Call)}
+            if any(map(_speaks_of_releases, words)):
+                return True
+    return False
+
+
+def _arms(region: Region, at: int) -> Iterator[Region]:
+    """Yield the arms around a place, those around the functions that hold it too."""
+    while True:
+        yield from (around for around, _ in region.ancestors(at) if around.construct is not None)
+        scope = region.scope
+        if scope.region is None:
+            return
+        region, at = scope.region, scope.at
+
+
+def _expects_type_error(construct: Construct, call: ast.Call) -> bool:
+    """Is a TypeError of the call caught by this very construct?"""
+    node: Any = construct.node
+    if isinstance(node, (ast.With, ast.AsyncWith)):
+        calls = [item.context_expr for item in node.items]
+        return any(_may_be_type_error(part) for made in calls for part in getattr(made, "args", ()))
+    handlers = getattr(node, "handlers", ())
+    # What stands behind the body is not guarded.
+    return bool(handlers) and call.lineno <= node.body[-1].end_lineno and any(
+        handler.type is None or _may_be_type_error(handler.type) for handler in handlers
+    )
+
+
+def _may_be_type_error(node: ast.expr) -> bool:
+    """May TypeError be among what an expression names, such as a name for several errors?"""
+    for part in node.elts if isinstance(node, ast.Tuple) else [node]:
+        name = last_name(part)
+        if name in _WIDE_ENOUGH or not is_capwords(name):
+            return True
+    return False
+
+
+def _speaks_of_releases(word: str) -> bool:
+    """Does a test with this subject ask for a version, or about uvicorn?"""
+    if word in _OF_UVICORN:
+        return True
+    word = word.lower()
+    return "version" in word and not any(other in word for other in _OF_PYTHON)
+
+
+_WIDE_ENOUGH: Final = frozenset({"TypeError", "Exception", "BaseException"})
+# version("uvicorn"), signature(uvicorn.run)
+_OF_UVICORN: Final = frozenset({"'uvicorn'", "uvicorn.run"})
+_OF_PYTHON: Final = ("sys.", "version_info", "python")
