@@ -255,7 +255,9 @@ class Classifier:
         code = self._code(scope)
         if code is None:
             return kind is Kind.CLASS
-        return code.flows(name, code.unbound(name), _goals(code, load, scope, name))
+        # Where a global name is deleted here, it is gone from the module, too.
+        starts = [0] if name in scope.declared else code.unbound(name)
+        return code.flows(name, starts, _goals(code, load, scope, name))
 
 
 def _attempted(binding: Binding) -> bool:
