@@ -274,7 +274,9 @@ class _Finder:
 
     @staticmethod
     def is_run(values: Values) -> bool:
-        return any(value.kind is Kind.REFERENCE and value.data.path == RUN for value in values)
+        return BOUND_RUN not in values and any(
+            value.kind is Kind.REFERENCE and value.data.path == RUN for value in values
+        )
 
     def handed_on(self, call: Call) -> Iterator[Launch]:
         """Yield the launch of a call that gives ``uvicorn.run`` to something else."""

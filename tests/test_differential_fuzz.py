@@ -410,6 +410,18 @@ REGRESSIONS = {
         import uvicorn
         uvicorn.run(object(), reload=f"{1}")  # error: 12 UVI001
         """,
+    "partial-of-what-may-be-a-method": """
+        import functools, sys, uvicorn
+        class Runner:
+            launch = uvicorn.run
+            def main(self):
+                start = self.launch if sys.argv else uvicorn.run
+                functools.partial(start, object(), reload=True)()
+        try:
+            Runner().main()
+        except TypeError:
+            pass
+        """,
     "partial-whose-flag-is-turned-off": """
         import functools, uvicorn
         start = functools.partial(uvicorn.run, object(), reload=True)
