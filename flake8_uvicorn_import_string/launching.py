@@ -8,14 +8,18 @@ an application without all that.
 from __future__ import annotations
 
 import ast
+import re
+from bisect import bisect_left, bisect_right
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
+from flake8_uvicorn_import_string.flow import END
 from flake8_uvicorn_import_string.scopes import DEFERRED, Scope, ScopeKind
 from flake8_uvicorn_import_string.syntax import last_name, plain_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from flake8_uvicorn_import_string.conditions import Guards
     from flake8_uvicorn_import_string.launches import Launch
@@ -25,6 +29,8 @@ if TYPE_CHECKING:
 FUNCTION_LIMIT: Final = 50
 NAME_LIMIT: Final = 200
 
+_WORD: Final = re.compile(r"\w")
+
 # Calls that change nothing of what they are given, or are methods of.
 _HARMLESS: Final = frozenset(
     {"print", "isinstance", "len", "repr", "str", "id", "type", "hasattr", "getattr", "callable",
@@ -32,34 +38,19 @@ _HARMLESS: Final = frozenset(
 )  # fmt: skip
 
 
-class _Code:
-    """What a piece of code does, without the functions that it defines.
+class _Changes:
+    """What a piece of code may change: by name, the first place where it may.
 
-    ``changes`` holds, by name, the first place where it may change what the name
-    stands for, ``calls`` what is called by a bare name, ``reads`` the names that
-    are read and not its own.
+    In: its nodes, and the calls that are known to change nothing.
     """
 
-    def __init__(self, roots: Iterable[ast.AST], scope: Scope, launching: Launching) -> None:
-        self.changes: dict[str, tuple[int, int]] = {}
-        self.calls: set[str] = set()
-        self.reads: set[str] = set()
-        pending = [(root, scope) for root in roots]
-        while pending:
-            node, around = pending.pop()
-            inner = launching.table.scopes.get(node, around)
-            parts: Iterable[ast.AST] = ast.iter_child_nodes(node)
-            if inner.kind in DEFERRED and inner is not around:
-                parts, inner = _run_at_once(node), around
-            pending.extend((part, inner) for part in parts)
-            if isinstance(node, ast.Name):
-                if isinstance(node.ctx, ast.Load) and not _is_bound(node.id, around, scope):
-                    self.reads.add(node.id)
-            elif isinstance(node, (ast.Attribute, ast.Subscript)):
+    def __init__(self, nodes: Iterable[ast.AST], launches: set[ast.Call]) -> None:
+        self.first: dict[str, tuple[int, int]] = {}
+        for node in nodes:
+            if isinstance(node, (ast.Attribute, ast.Subscript)):
                 if not isinstance(node.ctx, ast.Load):
                     self._change(node, node)
-            elif isinstance(node, ast.Call) and node not in launching.calls:
-                self.calls.add(plain_name(node.func))
+            elif isinstance(node, ast.Call) and node not in launches:
                 if last_name(node.func) not in _HARMLESS:
                     self._change(node.func, node)
                     for argument in (*node.args, *(item.value for item in node.keywords)):
@@ -71,7 +62,7 @@ class _Code:
             held = held.value
         name = plain_name(held)
         place = node.lineno, node.col_offset
-        self.changes[name] = min(place, self.changes.get(name, place))
+        self.first[name] = min(place, self.first.get(name, place))
 
 
 class Launching:
@@ -80,25 +71,35 @@ class Launching:
     ``calls`` are the calls that launch.
     """
 
-    def __init__(self, table: SymbolTable, guards: Guards, launches: list[Launch]) -> None:
+    def __init__(
+        self, table: SymbolTable, guards: Guards, launches: list[Launch], text: str
+    ) -> None:
         self.table = table
         self.guards = guards
+        self.text = text
         self.calls = {launch.call for launch in launches}
-        self._codes: dict[Scope, _Code] = {}
+        self._changes: dict[Scope, _Changes] = {}
         self._helpers: dict[Scope, set[Scope]] = {}
+        self._readers: dict[str, list[Scope]] = {}
+        self._lines: dict[str, list[int]] = {}
+        self._on_import: set[Scope] = set()
 
     def changes(self, names: set[str], launch: Launch) -> bool:
         """May code that only leads to a launch change what one of the names stands for?"""
         scope = launch.region.scope
-        own = [self._code(function) for function in _functions_around(scope)]
+        own = [self._changes_in(function) for function in _functions_around(scope)]
         if not own and not self.guards.hold(launch.region):
             return False
-        beyond = [self._code(function) for function in self._helpers_of(scope)]
+        beyond = [
+            self._changes_in(function)
+            for function in self._helpers_of(scope)
+            if any(self._mentions(function.node, name) for name in names)
+        ]
         (beyond if own else own).append(self._guarded)
         place = launch.call.lineno, launch.call.col_offset
         return any(
-            code.changes.get(name, place) < place for code in own for name in names
-        ) or any(name in code.changes for code in beyond for name in names)
+            changes.first.get(name, place) < place for changes in own for name in names
+        ) or any(name in changes.first for changes in beyond for name in names)
 
     def lacks(self, launch: Launch, factory: Scope | None = None) -> str | None:
         """Return a name that functions of the file read and only code that launches binds.
@@ -113,8 +114,8 @@ class Launching:
         if factory is not None:
             only_here.difference_update(self._called_from({factory}))
         for name in sorted(late)[:NAME_LIMIT]:
-            for reader in self._readers.get(name, ()):
-                if reader not in only_here and not _is_bound(name, reader, self.table.module):
+            for reader in self._readers_of(name):
+                if reader not in only_here:
                     return name
         return None
 
@@ -128,33 +129,61 @@ class Launching:
         return functions
 
     @cached_property
-    def _guarded(self) -> _Code:
+    def _guarded(self) -> _Changes:
         """What stands under the guard."""
         body: list[ast.stmt] = getattr(self.table.tree, "body", [])
         guards = (node for node in body if isinstance(node, ast.If))
         held = (item for node in guards if self.guards.truth(node.test) for item in node.body)
-        return _Code(held, self.table.module, self)
+        nodes = (node for node, _ in _walk(held, self.table.module, self.table))
+        return _Changes(nodes, self.calls)
 
     @cached_property
     def _late_names(self) -> list[str]:
         """The names that are bound only under the guard and that functions read."""
         module = self.table.module
-        return [
+        late = (
             name
             for name, bindings in module.bindings.items()
-            if name in self._readers
-            and name not in module.foreign
+            if name not in module.foreign
             and all(self.guards.hold(binding.region) for binding in bindings)
-        ][:NAME_LIMIT]
+        )
+        return [name for name in islice(late, NAME_LIMIT) if self._readers_of(name)]
 
     @cached_property
-    def _readers(self) -> dict[str, list[Scope]]:
-        """The functions that read a name which is not their own."""
-        readers: dict[str, list[Scope]] = {}
-        for scope in self.table.scopes.values():
-            if scope.kind in DEFERRED:
-                for name in self._code(scope).reads:
-                    readers.setdefault(name, []).append(scope)
+    def _line_ends(self) -> list[int]:
+        """The places in the text at which its lines end."""
+        return [found.start() for found in re.finditer(r"\n|\r(?!\n)", self.text)]
+
+    def _lines_with(self, name: str) -> list[int]:
+        """Return the numbers of the lines whose text contains a name."""
+        lines = self._lines.get(name)
+        if lines is None:
+            lines = self._lines[name] = []
+            text, end = self.text, 0
+            while (place := text.find(name, end)) >= 0:
+                end = place + len(name)
+                if not (_WORD.match(text, end) or place and _WORD.match(text, place - 1)):
+                    lines.append(bisect_left(self._line_ends, place) + 1)
+        return lines
+
+    def _mentions(self, node: Any, name: str) -> bool:
+        """Does the text of a node contain a name?  To walk through it takes longer."""
+        lines = self._lines_with(name)
+        first = min((item.lineno for item in getattr(node, "decorator_list", ())), default=END)
+        return bisect_left(lines, min(first, node.lineno)) < bisect_right(lines, node.end_lineno)
+
+    def _readers_of(self, name: str) -> list[Scope]:
+        """Return the functions that read a name of the module."""
+        readers = self._readers.get(name)
+        if readers is None:
+            readers = self._readers[name] = [
+                function
+                for function in self.table.scopes.values()
+                if function.kind in DEFERRED
+                and self._mentions(function.node, name)
+                and not _is_bound(name, function, self.table.module)
+                and self._reads(function, name)
+            ]
         return readers
 
     def functions(self, name: str) -> list[Scope]:
@@ -165,13 +194,24 @@ class Launching:
             if function.parent is self.table.module
         ]
 
-    def _code(self, function: Scope) -> _Code:
-        code = self._codes.get(function)
-        if code is None:
-            node: Any = function.node
-            body = node.body if isinstance(node.body, list) else [node.body]
-            code = self._codes[function] = _Code(body, function, self)
-        return code
+    def _reads(self, function: Scope, name: str) -> bool:
+        """Does the code of a function read a name?"""
+        return any(
+            isinstance(node, ast.Name)
+            and node.id == name
+            and isinstance(node.ctx, ast.Load)
+            and not _is_bound(name, scope, function)
+            for node, scope in _walk(
+                _body_of(function), function, self.table, lambda node: self._mentions(node, name)
+            )
+        )
+
+    def _changes_in(self, function: Scope) -> _Changes:
+        changes = self._changes.get(function)
+        if changes is None:
+            nodes = (node for node, _ in _walk(_body_of(function), function, self.table))
+            changes = self._changes[function] = _Changes(nodes, self.calls)
+        return changes
 
     def _helpers_of(self, scope: Scope) -> set[Scope]:
         """Return the functions that lead to code of ``scope``, and those that all these call.
@@ -194,29 +234,36 @@ class Launching:
     def _called_from(self, functions: set[Scope], *, guarded: bool = False) -> set[Scope]:
         """Return the functions and all that they call, or what the guard calls, too."""
         found = {*functions}
-        pending = [self._code(function) for function in functions]
+        pending = [*functions]
         if guarded:
-            pending.append(self._guarded)
+            pending.append(self.table.module)
         while pending:
-            for name in sorted(pending.pop().calls):
-                for function in self._functions.get(name, ()):
-                    if len(found) >= FUNCTION_LIMIT:
-                        return found
-                    if function not in found and not self._runs_on_import(name):
-                        found.add(function)
-                        pending.append(self._code(function))
+            for function in self._called.get(pending.pop(), ()):
+                if len(found) >= FUNCTION_LIMIT:
+                    return found
+                if function not in found and function not in self._on_import:
+                    found.add(function)
+                    pending.append(function)
         return found
+
+    @cached_property
+    def _called(self) -> dict[Scope, list[Scope]]:
+        """The functions that each function calls by a bare name, or the guard of the module."""
+        called: dict[Scope, list[Scope]] = {}
+        for name, functions in self._functions.items():
+            for call in self.table.calls.get(name, ())[:FUNCTION_LIMIT]:
+                if isinstance(call.node.func, ast.Name):
+                    caller = next(_functions_around(call.region.scope), self.table.module)
+                    if caller.kind is ScopeKind.MODULE and not self.guards.hold(call.region):
+                        self._on_import.update(functions)
+                    else:
+                        called.setdefault(caller, []).extend(functions)
+        return called
 
     def _callers(self, function: Scope) -> Iterator[Scope]:
         name = _name_of(function)
         for call in self.table.calls.get(name, ())[:FUNCTION_LIMIT] if name else ():
             yield from _functions_around(call.region.scope)
-
-    def _runs_on_import(self, name: str) -> bool:
-        return any(
-            call.region.scope.kind is ScopeKind.MODULE and not self.guards.hold(call.region)
-            for call in self.table.calls.get(name, ())[:FUNCTION_LIMIT]
-        )
 
 
 def _name_of(function: Scope) -> str:
@@ -230,6 +277,34 @@ def _functions_around(scope: Scope) -> Iterator[Scope]:
         if around.kind in DEFERRED:
             yield around
         around = around.parent
+
+
+def _body_of(function: Scope) -> list[ast.AST]:
+    node: Any = function.node
+    return node.body if isinstance(node.body, list) else [node.body]
+
+
+def _walk(
+    roots: Iterable[ast.AST],
+    scope: Scope,
+    table: SymbolTable,
+    enters: Callable[[ast.stmt], bool] | None = None,
+) -> Iterator[tuple[ast.AST, Scope]]:
+    """Yield the nodes of a scope's code, without the functions that it defines.
+
+    Each with its innermost scope; statements only if ``enters`` says so.
+    """
+    pending = [(root, scope) for root in roots]
+    while pending:
+        node, around = pending.pop()
+        if enters is not None and isinstance(node, ast.stmt) and not enters(node):
+            continue
+        yield node, around
+        inner = table.scopes.get(node, around)
+        parts: Iterable[ast.AST] = ast.iter_child_nodes(node)
+        if inner.kind in DEFERRED and inner is not around:
+            parts, inner = _run_at_once(node), around
+        pending.extend((part, inner) for part in parts)
 
 
 def _run_at_once(node: Any) -> list[ast.expr]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flake8_uvicorn_import_string.flow import END, Binding, BindingKind, Construct, Region
 from flake8_uvicorn_import_string.scopes import AttributeStore, Call, SymbolTable
-from flake8_uvicorn_import_string.syntax import dotted_name, last_name
+from flake8_uvicorn_import_string.syntax import last_name, plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -107,7 +107,7 @@ class Recorder:
                 self.bind(kind, target.id, target, value, read_at)
                 if value is not None:
                     self.note_alias(target.id, value)
-                    if _is_namespace(value):
+                    if self.has_namespaces() and _is_namespace(value):
                         self.note_unseen(target, later=True)
             elif isinstance(target, ast.Attribute):
                 self.table.stores.setdefault(target.attr, []).append(
@@ -137,6 +137,10 @@ class Recorder:
             # sys.modules["uvicorn"] = …
             receiver = holder if last_name(holder) == "modules" else _owner_of_dict(holder)
             self.note_store(target, receiver, key if isinstance(key, str) else "", value)
+
+    def has_namespaces(self) -> bool:
+        """Has anything been read that may give all names of the module?"""
+        return "globals" in self.table.calls or "sys" in self.table.uses
 
     def note_unseen(self, node: ast.AST, *, later: bool = False) -> None:
         """Note that any name of the module may be bound here, or later."""
@@ -187,9 +191,10 @@ class Recorder:
         elif name == "exec" and len(node.args) == 1 and isinstance(node.func, ast.Name):
             self.note_unseen(node)
         # configure(globals()), setattr(sys.modules[__name__], …)
-        for argument in (*node.args, *node.keywords):
-            if _is_namespace(argument.value if isinstance(argument, ast.keyword) else argument):
-                self.note_unseen(node)
+        if self.has_namespaces() and any(
+            map(_is_namespace, (*node.args, *(keyword.value for keyword in node.keywords)))
+        ):
+            self.note_unseen(node)
 
     def note_storing(self, node: ast.Call, name: str) -> None:
         """Note a call that binds an attribute; one with the name ``""`` if any may be."""
@@ -225,9 +230,14 @@ class Recorder:
 
 def _is_namespace(node: ast.AST) -> bool:
     """Does it give all names of the module: ``globals()``, ``sys.modules[__name__]``?"""
-    if isinstance(node, ast.Subscript):
-        return last_name(node.value) == "modules" and dotted_name(node.slice) == "__name__"
-    return isinstance(node, ast.Call) and dotted_name(node.func) == "globals"
+    kind = node.__class__
+    if kind is ast.Call:
+        return plain_name(node.func) == "globals"  # type: ignore[attr-defined]
+    return (
+        kind is ast.Subscript
+        and last_name(node.value) == "modules"  # type: ignore[attr-defined]
+        and plain_name(node.slice) == "__name__"  # type: ignore[attr-defined]
+    )
 
 
 def _owner_of_dict(node: ast.expr) -> ast.expr | None:

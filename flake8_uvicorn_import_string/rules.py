@@ -92,7 +92,7 @@ def check(
             Deriver(table, inference, file, guards),
             Attributes(table, guards),
             Conditions(table, inference, guards),
-            Launching(table, guards, launches),
+            Launching(table, guards, launches, text),
             _moves_path(table),
             _handed_on(table),
             opt_in,
