@@ -77,7 +77,7 @@ class Calls:
             if callee.kind is Kind.REFERENCE and callee.data.attributes:
                 name = callee.data.name
                 if class_makes_objects(name):
-                    made = Call(node, region, at) if callee.data.path in SERVERS else None
+                    made = Call(node, region, at) if callee.data.path in UVICORN_CLASSES else None
                     return (Value(Kind.OBJECT, made or callee.data.path),)
                 owners = callee.data.root, *callee.data.attributes[:-1]
                 if makes_application(name) and not any(map(holds_settings, owners)):
@@ -204,5 +204,5 @@ _COUNTS: Final = frozenset(
 )
 # uvicorn's own classes, by every path that leads to them.
 CONFIGS: Final = frozenset({"uvicorn.Config", "uvicorn.config.Config"})
-SERVERS: Final = CONFIGS | {"uvicorn.Server", "uvicorn.server.Server"}
+UVICORN_CLASSES: Final = CONFIGS | {"uvicorn.Server", "uvicorn.server.Server"}
 _IMPORTERS: Final = frozenset({"importlib.import_module", "pytest.importorskip"})

@@ -23,6 +23,7 @@ from flake8_uvicorn_import_string.values import (
     MODULE_NAME,
     OBJECT,
     PACKAGE_NAME,
+    STR_ATTRIBUTES,
     TEXT,
     TRUTHY,
     UNKNOWN,
@@ -143,7 +144,7 @@ class Inference(Tasks):
                 groups.append((yield (self.classes.instance_attribute, owner, node.attr)))
             elif is_text(owner):
                 # What no str has may be an attribute of a subclass, or of an enum's member.
-                groups.append((TRUTHY if node.attr in _TEXT_ATTRIBUTES else UNKNOWN,))
+                groups.append((TRUTHY if node.attr in STR_ATTRIBUTES else UNKNOWN,))
             else:
                 groups.append((UNKNOWN,))
         return merge(*groups)
@@ -328,8 +329,6 @@ def _reference(alias: ast.alias, statement: ast.Import | ast.ImportFrom) -> Refe
         module = "uvicorn"
     return Reference(module, (alias.name,), alias.asname or alias.name)
 
-
-_TEXT_ATTRIBUTES: Final = frozenset(dir(str))
 
 _EXPRESSIONS: Final[dict[type, Callable[..., Answer]]] = {
     ast.Name: Inference._name,

@@ -15,16 +15,19 @@ from typing import Any, Final, NamedTuple
 
 
 class Kind(enum.Enum):
-    """The kinds of value; ``data`` of a :class:`Value` is given behind each."""
+    """The kinds of value; ``data`` of a :class:`Value` is given beside each."""
 
     UNKNOWN = enum.auto()
     CONSTANT = enum.auto()  # the constant itself
     STRING = enum.auto()  # its text, with placeholders, or None
     NUMBER = enum.auto()  # the least that it can be
-    OBJECT = enum.auto()  # not a str: the path of its class, a Call of uvicorn's own, or None
+    # not a str, or a bool of which nothing more is known: the path of its class, a Call of
+    # one of uvicorn's own, or None
+    OBJECT = enum.auto()
     REFERENCE = enum.auto()  # a Reference: what an import names
     BUILTIN = enum.auto()  # a name that no scope binds
-    UNSEEN = enum.auto()  # a name that a star import, exec … may have made
+    # a name that nothing in the file binds, or that a star import, exec … may have bound again
+    UNSEEN = enum.auto()
     FUNCTION = enum.auto()  # its Scope (lambdas as well)
     CLASS = enum.auto()  # its Scope
     INSTANCE = enum.auto()  # the Scope of its class
@@ -77,6 +80,7 @@ Values = tuple[Value, ...]
 
 # Past so many possibilities a value is unknown.
 VALUE_LIMIT: Final = 16
+# Past so many characters a text is not kept, for texts may be joined to longer ones.
 TEXT_LIMIT: Final = 2000
 
 
@@ -131,6 +135,8 @@ TYPE_BUILTINS: Final = frozenset(
     for name in BUILTINS
     if isinstance(getattr(builtins, name), type) and name not in {"str", "object"}
 )
+
+STR_ATTRIBUTES: Final = frozenset(dir(str))
 
 # What launches, a plain function.
 RUN: Final = "uvicorn.run"
