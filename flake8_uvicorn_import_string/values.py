@@ -170,6 +170,8 @@ _TEXTUAL_ENDINGS: Final = (
     "Str", "Pathstr", "String", "Text", "Uri", "Url", "URI", "URL", "Markup", "Name", "Enum",
     "Literal", "Secret", "Email",
 )  # fmt: skip
+# Words of the name of a class that may derive from str, wherever they stand in it.
+_TEXT_WORDS: Final = frozenset({"str", "string", "strings", "text", "texts"})
 # Types named so may be unions or variables that admit str.
 _LOOSE_ENDINGS: Final = (
     "Type", "T", "Like", "Spec", "Arg", "Alias", "Union", "Ref", "Input", "Target", "Param",
@@ -182,16 +184,19 @@ _LOOSE_TYPING_NAMES: Final = frozenset(
 )
 # Words of a lower-case name that may hold a text.
 _TEXTUAL_WORDS: Final = frozenset(
-    "arg argument choice cmd command default dotted entry entrypoint env file filename host id "
-    "identifier import input key label location locator loc mod module name option param path "
-    "pathname prefix ref reference spec specifier str string suffix target text title uri url "
-    "value variable version".split()
+    "address arg argument choice cmd command default dotted entry entrypoint env file filename "
+    "fqn fullname host id identifier import input key label location locator loc mod modname "
+    "module name option param path pathname prefix qualname ref reference spec specifier str "
+    "string suffix target text title uri url value variable version".split()
 )
+# Words of the name of a type that may admit str.
+_TEXT_TYPE_WORDS: Final = _TEXTUAL_WORDS | {"or"}
 # Holders of settings: what they hold may well be a text.
 _SETTINGS_WORDS: Final = frozenset(
-    "arg args argument arguments cfg conf config configs configuration constants const context "
-    "ctx cli defaults env environ environment flags namespace opt option options opts param "
-    "params parameters parser preferences pref prefs setting settings state vars".split()
+    "arg args argument arguments cfg conf config configs configuration constants const consts "
+    "context ctx cli defaults env environ environment flags names namespace opt option options "
+    "opts param params parameters parser paths preferences pref prefs setting settings state "
+    "vars".split()
 )
 _FACTORY_ENDINGS: Final = frozenset({"app", "application"})
 # Verbs after which "app" is not what the call gives.
@@ -223,9 +228,20 @@ def is_lower_case(name: str) -> bool:
     )
 
 
+def _words(name: str) -> list[str]:
+    """Return the words of a name that is written as classes are, in small letters."""
+    return [word.lower() for word in re.findall("[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+", name)]
+
+
+def says_text(name: str) -> bool:
+    """Does a word of the name of a class say that it is about text?"""
+    folded = name.lower()
+    return ("str" in folded or "text" in folded) and not _TEXT_WORDS.isdisjoint(_words(name))
+
+
 def class_makes_objects(name: str) -> bool:
     """Does a class of this name, defined elsewhere, make anything but a ``str``?"""
-    return is_capwords(name) and not name.endswith(_TEXTUAL_ENDINGS)
+    return is_capwords(name) and not name.endswith(_TEXTUAL_ENDINGS) and not says_text(name)
 
 
 def type_excludes_str(name: str) -> bool:
@@ -237,7 +253,16 @@ def type_excludes_str(name: str) -> bool:
         and "Str" not in name
         and "Any" not in name
         and not re.fullmatch("T[A-Z]?[a-z]?", name)  # a type variable
+        and not _names_text(_words(name))
     )
+
+
+def _names_text(words: list[str]) -> bool:
+    """Do the words of a type's name say that a text is admitted?
+
+    A word that stands alone is the name of a class: ``Path``, ``Module``.
+    """
+    return len(words) > 1 and not _TEXT_TYPE_WORDS.isdisjoint(words)
 
 
 def holds_settings(name: str) -> bool:

@@ -261,6 +261,9 @@ IMPORTED_OBJECTS = """
     from main import FastAPI as app
     from main import Application as app
     from api.v1 import router as app
+    from addresses import app
+    from constant_app import app
+    from pathlike import app
     import app
     import main as app
     import package.app as app
@@ -279,6 +282,18 @@ IMPORTED_UNKNOWN = """
     from main import app_name as app
     from main import app_module as app
     from main import import_string as app
+    from main import app_fullname as app
+    from main import app_qualname as app
+    from main import app_modname as app
+    from main import app_fqn as app
+    from main import app_address as app
+    from main import app_dotted as app
+    from main import app_spec as app
+    from main import import_path as app
+    from consts import app
+    from package.paths import app
+    from .constants import app
+    from names import app
     from main import app_location as app
     from main import target as app
     from main import default_app as app
@@ -307,11 +322,18 @@ CALLED_OBJECTS = """
     from main import api | api.app
     import main as m | m.server.asgi_app
     from main import Api | Api.app
+    from main import StrictApp | StrictApp()
+    from main import ContextApp | ContextApp()
+    from main import StreamApp | StreamApp()
     from main import FastAPI, x | FastAPI() if x else None
     """
 CALLED_UNKNOWN = """
     from main import StrApp | AppUrl()
     from main import AppName | AppName()
+    from main import StrApp | StrApp()
+    from main import StringMixin | StringMixin()
+    from main import TextChoices | TextChoices()
+    from main import CIStrBase | CIStrBase()
     from main import APP_CLASS | APP_CLASS()
     from enum import StrEnum | StrEnum()
     from main import get_app_path | get_app_path()
@@ -381,6 +403,11 @@ OBJECT_TYPES = """
     tuple[str, ...]
     list
     Path
+    Application
+    Service
+    Module
+    DirectoryApp
+    ContextApp
     Callable
     Callable[[], str]
     Callable[..., FastAPI]
@@ -409,6 +436,17 @@ OPEN_TYPES = """
     ASGIAppType
     AppLike
     AppSpec
+    AppPath
+    AppName
+    ImportString
+    ImportPathType
+    AppPathOrObject
+    AppOrFactory
+    ModuleApp
+    DottedApp
+    AppFQN
+    AppAddress
+    TextApp
     Literal["main:app"]
     LiteralString
     Annotated[str, "doc"]
