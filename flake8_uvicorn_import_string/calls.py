@@ -13,6 +13,7 @@ from flake8_uvicorn_import_string.syntax import decorator_names, last_name, name
 from flake8_uvicorn_import_string.values import (
     NONE,
     OBJECT,
+    STR_ATTRIBUTES,
     TEXT,
     TRUTHY,
     TYPE_BUILTINS,
@@ -47,7 +48,10 @@ class Calls:
         if isinstance(func, ast.Attribute):
             owners = yield (self.inference.expression, func.value, region, at)
             if owners and all(map(is_text, owners)):
-                return (TEXT,) if func.attr in _TEXT_METHODS else (OBJECT,)
+                if func.attr in _TEXT_METHODS:
+                    return (TEXT,)
+                # What no str has is a method of a class that derives from it.
+                return (OBJECT,) if func.attr in STR_ATTRIBUTES else (UNKNOWN,)
         callees = yield (self.inference.expression, func, region, at)
         groups: list[Values] = []
         for callee in callees:
@@ -196,7 +200,8 @@ _OBJECT_BUILTINS: Final = TYPE_BUILTINS - {"type", "super", "property"} | {
 _TEXT_METHODS: Final = frozenset(
     "capitalize casefold center expandtabs format format_map join ljust lower lstrip "
     "removeprefix removesuffix replace rjust rstrip strip swapcase title translate upper "
-    "zfill __str__ __repr__ __add__ __mod__ __format__".split()
+    "zfill __str__ __repr__ __add__ __mod__ __rmod__ __mul__ __rmul__ __getitem__ "
+    "__format__".split()
 )
 _PARTIALS: Final = frozenset({"functools.partial"})
 _COUNTS: Final = frozenset(

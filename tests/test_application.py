@@ -1005,6 +1005,19 @@ OBJECT = {
         factory = Factory()
         uvicorn.run(factory.make_app(), reload=True)  # error: 12 UVI001
         """,
+    "method-of-a-string-enum": """
+        import uvicorn
+        from enum import Enum
+        class Service(str, Enum):
+            API = "api"
+        uvicorn.run(Service.API.encode(), reload=True)  # error: 12 UVI001
+        """,
+    "method-of-a-string-subclass": """
+        import uvicorn
+        class Name(str):
+            pass
+        uvicorn.run(Name("main:app").split(":"), reload=True)  # error: 12 UVI001
+        """,
 }
 
 NOT_OBJECT = {
@@ -1649,6 +1662,22 @@ NOT_OBJECT = {
         import uvicorn
         apps = [FastAPI(), "main:app"]
         uvicorn.run(apps[1], reload=True)
+        """,
+    "method-of-a-string-enum": """
+        import uvicorn
+        from enum import Enum
+        class Service(str, Enum):
+            API = "api"
+            def import_string(self):
+                return f"{self.value}.main:app"
+        uvicorn.run(Service.API.import_string(), reload=True)
+        """,
+    "method-of-a-string-subclass": """
+        import uvicorn
+        class Name(str):
+            def full(self):
+                return "main:" + self
+        uvicorn.run(Name("app").full(), reload=True)
         """,
 }
 

@@ -211,7 +211,11 @@ STRINGS = {
     "'a'.split()": "object",
     "'a'.encode": "object true",
     "'a'.nothing": "unknown",
-    "'a'.nothing()": "object",
+    "'a'.nothing()": "unknown",
+    "'a'.encode()": "object",
+    "'a'.__getitem__(0)": "string",
+    "'a'.__mul__(2)": "string",
+    "'a'.__len__()": "object",
     "('a' if x else y).upper()": "unknown",
 }
 PARTS = {
