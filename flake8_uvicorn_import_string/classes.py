@@ -277,10 +277,16 @@ def class_of_method(function: Scope, argument: ast.arg) -> Scope | None:
         or owner.kind is not ScopeKind.CLASS
         or isinstance(node, ast.Lambda)
         or first != [argument]
-        or "staticmethod" in decorator_names(node)
     ):
         return None
-    return owner
+    decorators = decorator_names(node)
+    # A framework may take a function out of the class, and give it what it likes.
+    named = argument.arg in _SELF_NAMES or "classmethod" in decorators
+    static = "staticmethod" in decorators or any(
+        isinstance(binding.value, ast.Call) and last_name(binding.value.func) == "staticmethod"
+        for binding in owner.bindings.get(node.name, ())
+    )
+    return owner if named and not static else None
 
 
 def _is_computed(value: Value) -> bool:
@@ -298,6 +304,8 @@ def _is_computed(value: Value) -> bool:
 TRANSPARENT_DECORATORS: Final = frozenset(
     {"cache", "lru_cache", "wraps", "staticmethod", "classmethod", "override", "final"}
 )
+CLASS_NAMES: Final = frozenset({"cls", "_cls", "mcs", "mcls", "metacls"})
+_SELF_NAMES: Final = CLASS_NAMES | {"self", "_self", "__self", "this", "_this"}
 _CLASS_DECORATORS: Final = frozenset(
     {"dataclass", "final", "total_ordering", "runtime_checkable", "unique", "define", "frozen"}
 )

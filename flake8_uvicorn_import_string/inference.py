@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from flake8_uvicorn_import_string.annotations import Annotations, weighed
 from flake8_uvicorn_import_string.arithmetic import apply, binary, compare, negated, unary
 from flake8_uvicorn_import_string.calls import Calls, makes_by_name
-from flake8_uvicorn_import_string.classes import Classes, class_of_method
+from flake8_uvicorn_import_string.classes import CLASS_NAMES, Classes, class_of_method
 from flake8_uvicorn_import_string.flow import Binding, BindingKind, Region
 from flake8_uvicorn_import_string.syntax import decorator_names
 from flake8_uvicorn_import_string.tasks import Answer, Tasks
@@ -290,7 +290,7 @@ class Inference(Tasks):
             textual = yield (self.classes.textual, owner)
             if textual == (OBJECT,):
                 decorators = decorator_names(function.node)
-                is_class = "classmethod" in decorators or argument.arg in {"cls", "mcs"}
+                is_class = "classmethod" in decorators or argument.arg in CLASS_NAMES
                 return (Value(Kind.CLASS if is_class else Kind.SELF, owner),)
             return textual
         return (UNKNOWN,)

@@ -1018,6 +1018,28 @@ OBJECT = {
             pass
         uvicorn.run(Name("main:app").split(":"), reload=True)  # error: 12 UVI001
         """,
+    "self-of-a-command": """
+        import click, uvicorn
+        class Cli:
+            @click.command()
+            def run(self):
+                uvicorn.run(self, reload=True)  # error: 20 UVI001
+        """,
+    "cls-by-the-decorator": """
+        import uvicorn
+        class Commands:
+            @classmethod
+            def serve(owner):
+                uvicorn.run(owner, reload=True)  # error: 20 UVI001
+        """,
+    "self-beside-another-staticmethod": """
+        import uvicorn
+        class Commands:
+            def serve(self):
+                uvicorn.run(self, reload=True)  # error: 20 UVI001
+            def other(app): pass
+            other = staticmethod(other)
+        """,
 }
 
 NOT_OBJECT = {
@@ -1678,6 +1700,28 @@ NOT_OBJECT = {
             def full(self):
                 return "main:" + self
         uvicorn.run(Name("app").full(), reload=True)
+        """,
+    "parameter-of-a-command-in-a-class": """
+        import click, uvicorn
+        class Cli:
+            @click.command()
+            @click.argument("app")
+            def run(app):
+                uvicorn.run(app, reload=True)
+        """,
+    "parameter-of-a-function-in-a-class": """
+        import uvicorn
+        class Commands:
+            def serve(app):
+                uvicorn.run(app, reload=True)
+        Commands.serve("main:app")
+        """,
+    "parameter-of-an-old-staticmethod": """
+        import uvicorn
+        class Commands:
+            def serve(self):
+                uvicorn.run(self, reload=True)
+            serve = staticmethod(serve)
         """,
 }
 

@@ -638,8 +638,20 @@ PARAMETERS = {
         "4",
     ),
     "a-self": (
-        "class A:\n    x = 4\n    def f(own):\n        return own.x\nA.f()",
+        "class A:\n    x = 4\n    def f(this):\n        return this.x\nA.f()",
         "object",
+    ),
+    "no-self-by-its-name": (
+        "class A:\n    x = 4\n    def f(own):\n        return own.x\nA.f()",
+        "unknown",
+    ),
+    "a-self-in-a-method-bound-again": (
+        "class A:\n    x = 4\n    def f(self):\n        return self.x\n    f = cache(f)\nA.f()",
+        "unknown",
+    ),
+    "a-class-by-its-private-name": (
+        "class A:\n    x = 4\n    def f(_cls):\n        return _cls.x\nA.f()",
+        "4",
     ),
     "no-self": (
         "class A:\n    x = 4\n    @staticmethod\n    def f(own):\n        return own.x\nA.f()",
