@@ -110,6 +110,8 @@ class Inference(Tasks):
         """Was the name, with the same bindings, surely used before as no ``str`` can be?"""
         if not found.bindings or name not in self.table.uses:
             return False
+        if _bound_elsewhere(name, region, found):
+            return False
         places = self._uses.get(name)
         if places is None:
             places = self._uses[name] = {}
@@ -294,6 +296,15 @@ class Inference(Tasks):
                 return (Value(Kind.CLASS if is_class else Kind.SELF, owner),)
             return textual
         return (UNKNOWN,)
+
+
+def _bound_elsewhere(name: str, region: Region, found: Lookup) -> bool:
+    """May code of another scope than the reader's and the owner's bind the name, at any time?"""
+    owner = found.owner
+    if owner is None:
+        return True  # "nonlocal" of nothing: no Python compiles that
+    foreign = owner.foreign.get(region.scope.mangled(name), ())
+    return "*" in owner.foreign or any(binding.scope is not region.scope for binding in foreign)
 
 
 def _launches(value: Value) -> bool:

@@ -20,7 +20,7 @@ from flake8_uvicorn_import_string.scopes import (
     SymbolTable,
     mangle,
 )
-from flake8_uvicorn_import_string.values import STR_ATTRIBUTES
+from flake8_uvicorn_import_string.values import LIKELY_ATTRIBUTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,7 +94,7 @@ class _Reader(Branches):
             self.stack.append(value)
             return
         name: str = value.id
-        if name not in _RECEIVERS and node.attr not in STR_ATTRIBUTES:
+        if name not in _RECEIVERS and node.attr not in LIKELY_ATTRIBUTES:
             try:
                 self.table.uses[name].append((self.region, self.clock))
             except KeyError:

@@ -137,6 +137,12 @@ TYPE_BUILTINS: Final = frozenset(
 )
 
 STR_ATTRIBUTES: Final = frozenset(dir(str))
+# What a member of an enum that is a str, or a class derived from str, may have as well.
+LIKELY_ATTRIBUTES: Final = STR_ATTRIBUTES | frozenset(
+    "label name value _name_ _value_ __annotations__ __call__ __dict__ __file__ __members__ "
+    "__module__ __name__ __objclass__ __path__ __qualname__ __slots__ __version__ __weakref__ "
+    "__wrapped__".split()
+)
 
 # What launches, a plain function.
 RUN: Final = "uvicorn.run"

@@ -1040,6 +1040,34 @@ OBJECT = {
             def other(app): pass
             other = staticmethod(other)
         """,
+    "used-before-a-launch-in-the-binding-function": """
+        import uvicorn
+        def main():
+            global app
+            app = load()
+            app.include_router(router)
+            uvicorn.run(app, reload=True)  # error: 16 UVI001
+        """,
+    "used-beside-a-function-that-binds-another": """
+        import uvicorn
+        app = load()
+        def setup():
+            global other
+            other = "main:app"
+        app.state.x = 1
+        setup()
+        uvicorn.run(app, reload=True)  # error: 12 UVI001
+        """,
+    "used-beside-a-function-that-binds-a-local-name": """
+        import uvicorn
+        def main():
+            app = load()
+            def setup():
+                app = "main:app"
+            app.state.x = 1
+            setup()
+            uvicorn.run(app, reload=True)  # error: 16 UVI001
+        """,
 }
 
 NOT_OBJECT = {
@@ -1722,6 +1750,67 @@ NOT_OBJECT = {
             def serve(self):
                 uvicorn.run(self, reload=True)
             serve = staticmethod(serve)
+        """,
+    "used-before-another-function-binds-it": """
+        import os, uvicorn
+        def setup():
+            global app
+            app = os.environ["APP"]
+        app = FastAPI()
+        app.state.x = 1
+        setup()
+        uvicorn.run(app, reload=True)
+        """,
+    "used-in-a-function-before-another-binds-it": """
+        import os, uvicorn
+        app = load()
+        def setup():
+            global app
+            app = os.environ["APP"]
+        def main():
+            app.state.x = 1
+            setup()
+            uvicorn.run(app, reload=True)
+        """,
+    "used-before-an-inner-function-binds-it": """
+        import os, uvicorn
+        def main():
+            app = load()
+            def setup():
+                nonlocal app
+                app = os.environ["APP"]
+            app.state.x = 1
+            setup()
+            uvicorn.run(app, reload=True)
+        """,
+    "used-before-exec-in-a-function": """
+        import uvicorn
+        app = load()
+        def setup():
+            exec(text)
+        app.state.x = 1
+        setup()
+        uvicorn.run(app, reload=True)
+        """,
+    "used-as-a-member-of-an-enum": """
+        import uvicorn
+        app = load()
+        print(app.name, app.value)
+        uvicorn.run(app, reload=True)
+        """,
+    "used-for-what-classes-have": """
+        import uvicorn
+        app = load()
+        print(app.__dict__, app.__module__)
+        uvicorn.run(app, reload=True)
+        """,
+    "used-and-declared-nonlocal-of-nothing": """
+        import uvicorn
+        def main():
+            nonlocal app
+            app = load()
+            app.state.x = 1
+            uvicorn.run(app, reload=True)
         """,
 }
 
