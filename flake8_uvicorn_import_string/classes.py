@@ -22,6 +22,7 @@ from flake8_uvicorn_import_string.values import (
     class_makes_objects,
     is_object,
     merge,
+    says_text,
 )
 
 if TYPE_CHECKING:
@@ -108,11 +109,8 @@ class Classes:
                 groups.append((yield (self.class_attribute, base, name)))
             if foreign or not groups:
                 groups.append((UNKNOWN,))
-        elif any(base.endswith(("Enum", "Flag")) for base in foreign):
-            textual = yield (self.textual, owner)
-            if textual == (UNKNOWN,) and not any(base.endswith("StrEnum") for base in foreign):
-                textual = (OBJECT,)
-            return textual
+        elif any(base.endswith(_ENUM_ENDINGS) for base in foreign):
+            return (yield from self._member(owner, local, foreign))
         stores = self._stores_of(owner, name)
         if stores is None:
             return (UNKNOWN,)
@@ -120,21 +118,56 @@ class Classes:
             groups.append((yield (self._stored, store)))
         return tuple(UNKNOWN if _is_computed(value) else value for value in merge(*groups))
 
+    def _member(self, owner: Scope, local: list[Scope], foreign: list[str]) -> Answer:
+        """Return TEXT, OBJECT or UNKNOWN for a member of an enum."""
+        textual = yield (self.textual, owner)
+        if textual != (UNKNOWN,):
+            return textual
+        # Of what it derives from, only an enum whose name says no more may be in doubt.
+        for base in local:
+            if (yield (self.textual, base)) != (OBJECT,):
+                return textual
+        plain = all(
+            class_makes_objects(base) or (base.endswith(_ENUM_ENDINGS) and not says_text(base))
+            for base in foreign
+        )
+        return (OBJECT,) if plain else textual
+
     def overriding(self, owner: Scope, name: str) -> Answer:
         """Return what ``name`` is in the classes of the file that derive from one."""
+        heirs = self._heirs(owner)
+        if heirs is None:
+            return (UNKNOWN,)
         groups: list[Values] = []
-        pending, seen = [owner], {owner}
+        for derived in heirs:
+            if name in derived.bindings:
+                groups.append((yield (self.class_attribute, derived, name)))
+        return merge(*groups)
+
+    def textual_self(self, owner: Scope) -> Answer:
+        """Answer as ``textual``, but for what the methods of a class get as ``self``."""
+        textual = yield (self.textual, owner)
+        heirs = self._heirs(owner)
+        if heirs is None:
+            return (UNKNOWN,)
+        for derived in heirs if textual == (OBJECT,) else ():
+            if (yield (self.textual, derived)) == (TEXT,):
+                return (UNKNOWN,)
+        return textual
+
+    def _heirs(self, owner: Scope) -> list[Scope] | None:
+        """Return the classes of the file that derive from one, None if they are too many."""
+        heirs = {owner: None}
+        pending = [owner]
         while pending:
             node: Any = pending.pop().node
             for derived in self._derived.get(node.name, ()):
-                if derived not in seen:
-                    seen.add(derived)
+                if derived not in heirs:
+                    heirs[derived] = None
                     pending.append(derived)
-                    if name in derived.bindings:
-                        groups.append((yield (self.class_attribute, derived, name)))
-            if len(seen) > _DERIVED_LIMIT:
-                return (UNKNOWN,)
-        return merge(*groups)
+            if len(heirs) > _DERIVED_LIMIT:
+                return None
+        return [*heirs][1:]
 
     @cached_property
     def _derived(self) -> dict[str, list[Scope]]:
@@ -311,4 +344,5 @@ _CLASS_DECORATORS: Final = frozenset(
 )
 _PROPERTIES: Final = frozenset({"property", "cached_property"})
 _DERIVED_LIMIT: Final = 64
+_ENUM_ENDINGS: Final = ("Enum", "Flag")
 _PLAIN_BASES: Final = frozenset({"ABC", "Enum", "IntEnum", "Flag", "IntFlag"})

@@ -289,7 +289,7 @@ class Inference(Tasks):
             return merge(stated, tuple(OBJECT if is_object(v) else v for v in values))
         owner = class_of_method(function, argument)
         if owner is not None:
-            textual = yield (self.classes.textual, owner)
+            textual = yield (self.classes.textual_self, owner)
             if textual == (OBJECT,):
                 decorators = decorator_names(function.node)
                 is_class = "classmethod" in decorators or argument.arg in CLASS_NAMES

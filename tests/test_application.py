@@ -1068,6 +1068,30 @@ OBJECT = {
             setup()
             uvicorn.run(app, reload=True)  # error: 16 UVI001
         """,
+    "member-of-an-enum-of-another-file": """
+        import uvicorn
+        from lib import StrictEnum
+        class Apps(StrictEnum):
+            MAIN = "main:app"
+        uvicorn.run(Apps.MAIN, reload=True)  # error: 12 UVI001
+        """,
+    "self-with-an-heir-that-is-an-object": """
+        import uvicorn
+        class Runnable:
+            def run(self):
+                uvicorn.run(self, reload=True)  # error: 20 UVI001
+        class Name(Runnable, dict):
+            pass
+        """,
+    "self-with-an-heir-of-another-class-that-is-text": """
+        import uvicorn
+        class Runnable:
+            def run(self):
+                uvicorn.run(self, reload=True)  # error: 20 UVI001
+        class Other: pass
+        class Name(Other, str):
+            pass
+        """,
 }
 
 NOT_OBJECT = {
@@ -1811,6 +1835,39 @@ NOT_OBJECT = {
             app = load()
             app.state.x = 1
             uvicorn.run(app, reload=True)
+        """,
+    "member-of-an-enum-of-text-of-another-file": """
+        import uvicorn
+        from lib import StringEnum
+        class Apps(StringEnum):
+            MAIN = "main:app"
+        uvicorn.run(Apps.MAIN, reload=True)
+        """,
+    "instance-of-a-class-named-for-text": """
+        import uvicorn
+        from lib import StringMixin
+        class Name(StringMixin):
+            pass
+        uvicorn.run(Name("main:app"), reload=True)
+        """,
+    "self-with-an-heir-that-is-text": """
+        import uvicorn
+        class Runnable:
+            def run(self):
+                uvicorn.run(self, reload=True)
+        class Name(Runnable, str):
+            pass
+        Name("main:app").run()
+        """,
+    "self-with-a-far-heir-that-is-text": """
+        import uvicorn
+        class Runnable:
+            def run(self):
+                uvicorn.run(self, reload=True)
+        class Named(Runnable):
+            pass
+        class Name(str, Named):
+            pass
         """,
 }
 

@@ -397,6 +397,43 @@ CLASSES = {
     ),
     "a-member-of-another-enum": ("from lib import MyEnum\nclass A(MyEnum):\n    X = 4\nA.X",
                                  "object"),
+    "a-member-of-an-enum-of-text": (
+        "from lib import TextEnum\nclass A(TextEnum):\n    X = 'a:b'\nA.X",
+        "unknown",
+    ),
+    "a-member-of-a-mixture-with-an-object": (
+        "from lib import MyEnum, Mixin\nclass A(Mixin, MyEnum):\n    X = 4\nA.X",
+        "object",
+    ),
+    "a-member-of-a-mixture-with-a-local-object": (
+        "from lib import MyEnum\nclass M: pass\nclass A(M, MyEnum):\n    X = 4\nA.X",
+        "object",
+    ),
+    "a-member-of-a-mixture-with-anything": (
+        "from lib import MyEnum\nclass M(y): pass\nclass A(M, MyEnum):\n    X = 4\nA.X",
+        "unknown",
+    ),
+    "a-member-of-a-mixture-with-an-unknown-base": (
+        "from lib import MyEnum\nclass A(y, MyEnum):\n    X = 4\nA.X",
+        "unknown",
+    ),
+    "a-member-of-a-str-that-is-made-by-hand": (
+        "from enum import Enum\nclass A(str, Enum):\n"
+        "    def __new__(cls, x): return str.__new__(cls, x)\n    X = 'a:b'\nA.X",
+        "unknown",
+    ),
+    "a-self-in-a-class-with-many-heirs": (
+        "class A:\n    def f(self):\n        return self\n"
+        + "".join(f"class B{n}(A): pass\n" for n in range(63))
+        + "A().f()",
+        "self A",
+    ),
+    "a-self-in-a-class-with-too-many-heirs": (
+        "class A:\n    def f(self):\n        return self\n"
+        + "".join(f"class B{n}(A): pass\n" for n in range(64))
+        + "A().f()",
+        "unknown",
+    ),
     "a-member-of-a-str-enum": (
         "from enum import StrEnum\nclass A(StrEnum):\n    X = 'a:b'\nA.X",
         "unknown",
