@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING, Any, Final
 
 from flake8_uvicorn_import_string.arithmetic import convert, extreme
-from flake8_uvicorn_import_string.classes import TRANSPARENT_DECORATORS
+from flake8_uvicorn_import_string.classes import TRANSPARENT_DECORATORS, may_be_derived
 from flake8_uvicorn_import_string.flow import END
 from flake8_uvicorn_import_string.scopes import Call
 from flake8_uvicorn_import_string.syntax import decorator_names, last_name, names_of
@@ -45,6 +45,7 @@ class Calls:
     def given(self, node: ast.Call, region: Region, at: int) -> Answer:
         """Return what a call gives."""
         func = node.func
+        owners: Values = ()
         if isinstance(func, ast.Attribute):
             owners = yield (self.inference.expression, func.value, region, at)
             if owners and all(map(is_text, owners)):
@@ -56,7 +57,10 @@ class Calls:
         groups: list[Values] = []
         for callee in callees:
             groups.append((yield from self._called(callee, node, region, at)))
-        return merge(*groups)
+        values = merge(*groups)
+        # A method that gives nothing is there to be overridden.
+        hook = values == (NONE,) and any(map(may_be_derived, owners))
+        return (UNKNOWN,) if hook else values
 
     def _called(self, callee: Value, node: ast.Call, region: Region, at: int) -> Answer:
         """Return what a call of ``callee`` gives."""

@@ -12,6 +12,7 @@ from flake8_uvicorn_import_string.scopes import ScopeKind
 from flake8_uvicorn_import_string.syntax import decorator_names, last_name
 from flake8_uvicorn_import_string.values import (
     BOUND_RUN,
+    NONE,
     OBJECT,
     RUN,
     TEXT,
@@ -180,11 +181,24 @@ class Classes:
                     derived.setdefault(last_name(target), []).append(scope)
         return derived
 
-    def _field(self, owner: Scope, name: str) -> Answer:
-        """Return what a field admits to which the making of an instance gives a value.
+    def attribute(self, owner: Value, name: str) -> Answer:
+        """Return what ``name`` of a class may be, or of one that derives from it."""
+        values = merge(
+            (yield (self.class_attribute, owner.data, name)),
+            (yield (self.overriding, owner.data, name)),
+        )
+        if values != (NONE,):
+            return values
+        stated, _ = yield from self._declared(owner.data, name)
+        # As a flag it is off, by the name of the class; as an application it is a placeholder.
+        truth = None if may_be_derived(owner) else False
+        return tuple(value._replace(truth=truth) for value in stated or (UNKNOWN,))
 
-        Dataclasses, named tuples and models have such fields; a class without
-        decorators and foreign bases has none.
+    def _declared(self, owner: Scope, name: str) -> Generator[Task, Values, tuple[Values, bool]]:
+        """Return what the annotations of a field admit, and whether a value is given to it.
+
+        The making of an instance does so for dataclasses, named tuples and models;
+        a class without decorators and foreign bases has no such fields.
         """
         made = False
         groups: list[Values] = []
@@ -201,8 +215,8 @@ class Classes:
                     seen.add(base)
                     pending.append(base)
             if len(seen) > _DERIVED_LIMIT:
-                return (UNKNOWN,)
-        return merge(*groups) if made else ()
+                return (UNKNOWN,), True
+        return merge(*groups), made
 
     def instance_attribute(self, owner: Value, name: str) -> Answer:
         """Return what ``name`` of an instance of a class defined here may be."""
@@ -223,6 +237,7 @@ class Classes:
             if stated == (UNKNOWN,):
                 stated = yield (self._stored, store)
             groups.append(stated)
+        stated, made = yield from self._declared(scope, name)
         known = name in scope.bindings or name in scope.annotations
         if known or not groups:
             values = yield (self.class_attribute, scope, name)
@@ -237,8 +252,11 @@ class Classes:
                 else:
                     called.append((value,))
             groups.append(merge(*called))
-            groups.append((yield (self._field, scope, name)))
+            groups.append(stated if made else ())
         values = merge(*groups)
+        if values == (NONE,):
+            # What is nothing but None is there to be set elsewhere, or to be overridden.
+            return stated or (UNKNOWN,)
         # Another class may derive from this one and set other constants.
         return merge(
             tuple(OBJECT if v.kind is Kind.CONSTANT and is_object(v) else v for v in values)
@@ -291,6 +309,11 @@ class Classes:
         return sorted(found.values(), key=lambda store: store.at)
 
 
+def may_be_derived(value: Value) -> bool:
+    """Is the value a ``self`` or a ``cls``, whose class may derive from the one it names?"""
+    return value.kind is Kind.SELF or (value.kind is Kind.CLASS and value.truth is None)
+
+
 def _class_names(scope: Scope) -> list[tuple[str, str]]:
     """Return the name of a class and those of its bases, each with what it is."""
     node: Any = scope.node
@@ -298,19 +321,20 @@ def _class_names(scope: Scope) -> list[tuple[str, str]]:
     return [(node.name, "name"), *((base, "base") for base in bases)]
 
 
-def class_of_method(function: Scope, argument: ast.arg) -> Scope | None:
-    """Return the class whose ``self`` or ``cls`` a parameter is."""
-    node: Any = function.node
+def class_around(function: Scope) -> Scope | None:
+    """Return the class of which a function is a method."""
     owner = function.parent
     while owner is not None and owner.kind is ScopeKind.TYPE_PARAMETERS:
         owner = owner.parent
+    return owner if owner is not None and owner.kind is ScopeKind.CLASS else None
+
+
+def class_of_method(function: Scope, argument: ast.arg) -> Scope | None:
+    """Return the class whose ``self`` or ``cls`` a parameter is."""
+    node: Any = function.node
+    owner = class_around(function)
     first = (node.args.posonlyargs or node.args.args)[:1]
-    if (
-        owner is None
-        or owner.kind is not ScopeKind.CLASS
-        or isinstance(node, ast.Lambda)
-        or first != [argument]
-    ):
+    if owner is None or isinstance(node, ast.Lambda) or first != [argument]:
         return None
     decorators = decorator_names(node)
     # A framework may take a function out of the class, and give it what it likes.

@@ -14,13 +14,19 @@ from typing import TYPE_CHECKING, Any, Final
 from flake8_uvicorn_import_string.annotations import Annotations, weighed
 from flake8_uvicorn_import_string.arithmetic import apply, binary, compare, negated, unary
 from flake8_uvicorn_import_string.calls import Calls, makes_by_name
-from flake8_uvicorn_import_string.classes import CLASS_NAMES, Classes, class_of_method
+from flake8_uvicorn_import_string.classes import (
+    CLASS_NAMES,
+    Classes,
+    class_around,
+    class_of_method,
+)
 from flake8_uvicorn_import_string.flow import Binding, BindingKind, Region
 from flake8_uvicorn_import_string.syntax import decorator_names
 from flake8_uvicorn_import_string.tasks import Answer, Tasks
 from flake8_uvicorn_import_string.values import (
     BUILTINS,
     MODULE_NAME,
+    NONE,
     OBJECT,
     PACKAGE_NAME,
     STR_ATTRIBUTES,
@@ -139,9 +145,7 @@ class Inference(Tasks):
                     (Value(Kind.REFERENCE, Reference(module, (*attributes, node.attr), root)),)
                 )
             elif owner.kind is Kind.CLASS:
-                groups.append((yield (self.classes.class_attribute, owner.data, node.attr)))
-                # It may stand for a class that derives from it: then it is a ``cls``.
-                groups.append((yield (self.classes.overriding, owner.data, node.attr)))
+                groups.append((yield (self.classes.attribute, owner, node.attr)))
             elif owner.kind in {Kind.SELF, Kind.INSTANCE}:
                 groups.append((yield (self.classes.instance_attribute, owner, node.attr)))
             elif is_text(owner):
@@ -230,7 +234,9 @@ class Inference(Tasks):
         groups: list[Values] = []
         for value in values:
             if value.kind is Kind.COROUTINE:
-                groups.append((yield (self.calls.produced, value.data)))
+                made = yield (self.calls.produced, value.data)
+                hook = made == (NONE,) and class_around(value.data) is not None
+                groups.append((UNKNOWN,) if hook else made)
             elif isinstance(node.value, ast.Call) and makes_by_name(node.value):
                 groups.append((OBJECT if value.kind is Kind.OBJECT else UNKNOWN,))
             else:

@@ -1092,6 +1092,40 @@ OBJECT = {
         class Name(Other, str):
             pass
         """,
+    "placeholder-with-a-type": """
+        import uvicorn
+        class Server:
+            app: FastAPI | None = None
+            def run(self):
+                uvicorn.run(self.app, reload=True)  # error: 20 UVI001
+        """,
+    "placeholder-set-in-a-method": """
+        import uvicorn
+        class Server:
+            app = None
+            def start(self):
+                self.app = FastAPI()
+            def run(self):
+                uvicorn.run(self.app, reload=True)  # error: 20 UVI001
+        """,
+    "placeholder-set-by-a-derived-class": """
+        import uvicorn
+        class Server:
+            app = None
+            def run(self):
+                uvicorn.run(self.app, reload=True)  # error: 20 UVI001
+        class Shop(Server):
+            app = FastAPI()
+        """,
+    "hook-that-gives-something": """
+        import uvicorn
+        class Server:
+            def create(self):
+                if x:
+                    return FastAPI()
+            def run(self):
+                uvicorn.run(self.create(), reload=True)  # error: 20 UVI001
+        """,
 }
 
 NOT_OBJECT = {
@@ -1868,6 +1902,74 @@ NOT_OBJECT = {
             pass
         class Name(str, Named):
             pass
+        """,
+    "placeholder": """
+        import uvicorn
+        class Server:
+            app = None
+            def run(self):
+                uvicorn.run(self.app, reload=True)
+        """,
+    "placeholder-of-cls": """
+        import uvicorn
+        class Server:
+            app = None
+            @classmethod
+            def run(cls):
+                uvicorn.run(cls.app, reload=True)
+        """,
+    "placeholder-of-a-class": """
+        import uvicorn
+        class Server:
+            app = None
+        uvicorn.run(Server.app, reload=True)
+        """,
+    "placeholder-in-init": """
+        import uvicorn
+        class Server:
+            def __init__(self):
+                self.app = None
+            def run(self):
+                uvicorn.run(self.app, reload=True)
+        """,
+    "placeholder-of-an-instance": """
+        import uvicorn
+        class Server:
+            app = None
+        server = Server()
+        uvicorn.run(server.app, reload=True)
+        """,
+    "placeholder-with-an-open-type": """
+        import uvicorn
+        class Server:
+            app: str | FastAPI | None = None
+            def run(self):
+                uvicorn.run(self.app, reload=True)
+        """,
+    "hook-that-logs": """
+        import logging, uvicorn
+        class Server:
+            def create(self):
+                logging.warning("override me")
+            def run(self):
+                uvicorn.run(self.create(), reload=True)
+        """,
+    "hook-that-is-a-property": """
+        import uvicorn
+        class Server:
+            @property
+            def app(self):
+                return None
+            def run(self):
+                uvicorn.run(self.app, reload=True)
+        """,
+    "hook-that-is-awaited": """
+        import uvicorn
+        class Server:
+            async def create(self):
+                return None
+            async def run(self):
+                uvicorn.run(await self.create(), reload=True)
         """,
 }
 

@@ -332,6 +332,26 @@ CLASSES = {
     "an-attribute-of-a-class": ("class A:\n    x = 4\nA.x", "4"),
     "an-attribute-of-an-instance-may-be-set": ("class A:\n    x = 4\nA().x", "object"),
     "a-string-of-an-instance": ("class A:\n    x = 'a:b'\nA().x", "'a:b'"),
+    "a-placeholder-of-an-instance": ("class A:\n    x = None\nA().x", "unknown"),
+    "a-placeholder-of-a-class": ("class A:\n    x = None\nA.x", "unknown false"),
+    "a-placeholder-of-a-cls": (
+        "class A:\n    x = None\n    @classmethod\n    def f(cls):\n        return cls.x\nA.f()",
+        "unknown",
+    ),
+    "a-placeholder-with-a-type": ("class A:\n    x: FastAPI = None\nA().x", "object"),
+    "a-placeholder-of-a-class-with-a-type": (
+        "class A:\n    x: FastAPI = None\nA.x",
+        "object false",
+    ),
+    "a-placeholder-with-a-type-that-says-nothing": (
+        "class A:\n    x: Any = None\nA().x",
+        "unknown",
+    ),
+    "a-placeholder-that-a-derived-class-sets": (
+        "class A:\n    x = None\n    def f(self):\n        return self.x\n"
+        "class B(A):\n    x = 4\nA().f()",
+        "object",
+    ),
     "an-attribute-of-the-base": ("class A:\n    x = 4\nclass B(A): pass\nB.x", "4"),
     "an-attribute-of-either-base": (
         "class A:\n    x = 4\nclass B(Other, A): pass\nB.x",
@@ -379,6 +399,30 @@ CLASSES = {
         "class A:\n    @property\n    def x(self):\n        return 'a:b'\nA().x",
         "'a:b'",
     ),
+    "a-property-to-be-overridden": (
+        "class A:\n    @property\n    def x(self):\n        return None\nA().x",
+        "unknown",
+    ),
+    "a-method-to-be-overridden": (
+        "class A:\n    def x(self): y()\n    def f(self):\n        return self.x()\nA().f()",
+        "unknown",
+    ),
+    "a-class-method-to-be-overridden": (
+        "class A:\n    @classmethod\n    def x(cls): y()\n    @classmethod\n"
+        "    def f(cls):\n        return cls.x()\nA.f()",
+        "unknown",
+    ),
+    "a-method-of-this-class": ("class A:\n    def x(self): y()\nA().x()", "None"),
+    "a-method-that-a-derived-class-overrides": (
+        "class A:\n    def x(self): y()\n    def f(self):\n        return self.x()\n"
+        "class B(A):\n    def x(self):\n        return 4\nA().f()",
+        "None; 4",
+    ),
+    "awaiting-a-method-to-be-overridden": (
+        "class A:\n    async def x(self): y()\nawait A().x()",
+        "unknown",
+    ),
+    "awaiting-a-function-that-gives-nothing": ("async def x(): y()\nawait x()", "None"),
     "a-method-that-is-called": (
         "class A:\n    def x(self):\n        return 4\nA().x()",
         "4",
