@@ -12,6 +12,7 @@ from flake8_uvicorn_import_string.scopes import ScopeKind
 from flake8_uvicorn_import_string.syntax import decorator_names, last_name
 from flake8_uvicorn_import_string.values import (
     BOUND_RUN,
+    BUILTINS,
     NONE,
     OBJECT,
     RUN,
@@ -98,6 +99,8 @@ class Classes:
 
     def class_attribute(self, owner: Scope, name: str) -> Answer:
         """Return what ``name`` of a class defined here may be."""
+        if not (yield from self._made_plainly(owner)):
+            return (UNKNOWN,)
         local, foreign = yield from self._bases(owner)
         name = owner.mangled(name)
         groups: list[Values] = []
@@ -112,11 +115,16 @@ class Classes:
                 groups.append((UNKNOWN,))
         elif any(base.endswith(_ENUM_ENDINGS) for base in foreign):
             return (yield from self._member(owner, local, foreign))
-        stores = self._stores_of(owner, name)
+        stores = yield from self._stores_of(owner, name)
         if stores is None:
             return (UNKNOWN,)
         for store in stores:
             groups.append((yield (self._stored, store)))
+        node: Any = owner.node
+        if node.name in self._handed_over and any(
+            value.kind is not Kind.FUNCTION for value in chain(*groups)
+        ):
+            groups.append((UNKNOWN,))
         return tuple(UNKNOWN if _is_computed(value) else value for value in merge(*groups))
 
     def _member(self, owner: Scope, local: list[Scope], foreign: list[str]) -> Answer:
@@ -202,21 +210,58 @@ class Classes:
         """
         made = False
         groups: list[Values] = []
+        lineage = yield from self._lineage(owner)
+        if lineage is None:
+            return (UNKNOWN,), True
+        for scope, has_foreign_base in lineage.items():
+            node: Any = scope.node
+            made |= has_foreign_base or bool(node.decorator_list)
+            if name in scope.annotations:
+                groups.append((yield (self.inference.annotations.stated, scope, name)))
+        return merge(*groups), made
+
+    def _lineage(self, owner: Scope) -> Generator[Task, Values, dict[Scope, bool] | None]:
+        """Return a class and those it derives from, None if they are too many.
+
+        They are those of this file, each with whether it has foreign bases.
+        """
+        lineage: dict[Scope, bool] = {}
         pending, seen = [owner], {owner}
         while pending:
             scope = pending.pop()
-            node: Any = scope.node
             local, foreign = yield from self._bases(scope)
-            made |= bool(foreign or node.decorator_list)
-            if name in scope.annotations:
-                groups.append((yield (self.inference.annotations.stated, scope, name)))
+            lineage[scope] = bool(foreign)
             for base in local:
                 if base not in seen:
                     seen.add(base)
                     pending.append(base)
             if len(seen) > _DERIVED_LIMIT:
-                return (UNKNOWN,), True
-        return merge(*groups), made
+                return None
+        return lineage
+
+    def _made_plainly(self, owner: Scope) -> Generator[Task, Values, bool]:
+        """Does a class get nothing from a decorator, a metaclass or a hook of its bases?"""
+        if not decorator_names(owner.node) <= _CLASS_DECORATORS:
+            return False
+        lineage = yield from self._lineage(owner)
+        if lineage is None:
+            return False
+        nodes: list[Any] = [scope.node for scope in lineage]
+        return not any(node.keywords for node in nodes) and not any(
+            "__init_subclass__" in scope.bindings for scope in lineage if scope is not owner
+        )
+
+    @cached_property
+    def _handed_over(self) -> set[str]:
+        """The names of things that were given to calls, which may have changed them."""
+        return {
+            argument.id
+            for name, calls in self.table.calls.items()
+            if name not in BUILTINS and name not in _HARMLESS_CALLS
+            for call in calls
+            for argument in (*call.node.args, *(item.value for item in call.node.keywords))
+            if isinstance(argument, ast.Name)
+        }
 
     def instance_attribute(self, owner: Value, name: str) -> Answer:
         """Return what ``name`` of an instance of a class defined here may be."""
@@ -224,7 +269,7 @@ class Classes:
         if "__getattribute__" in scope.bindings:
             return (UNKNOWN,)
         groups: list[Values] = []
-        stores = self._stores_of(scope, name)
+        stores = yield from self._stores_of(scope, name)
         if stores is None:
             return (UNKNOWN,)
         for store in stores:
@@ -278,7 +323,16 @@ class Classes:
         argument: Any = bindings[0].node
         return class_of_method(bindings[0].scope, argument)
 
-    def _stores_of(self, owner: Scope, name: str) -> list[AttributeStore] | None:
+    def _changed(self, store: AttributeStore) -> Generator[Task, Values, dict[Scope | None, None]]:
+        """Return the classes of which, or of whose instances, a store binds any attribute."""
+        receiver = store.target.value
+        values = yield (self.inference.expression, receiver, store.region, store.at)
+        kinds = {Kind.CLASS, Kind.INSTANCE, Kind.SELF}
+        return {value.data: None for value in values if value.kind in kinds}
+
+    def _stores_of(
+        self, owner: Scope, name: str
+    ) -> Generator[Task, Values, list[AttributeStore] | None]:
         """Return the bindings of an attribute that an instance of a class may have.
 
         They are made on a self of the class, on one of a class that may derive
@@ -290,16 +344,19 @@ class Classes:
             return None
         index = self._stores.get(name)
         if index is None:
-            index = self._stores[name] = {}
+            index = {}
             for store in (*self.table.stores.get(name, ()), *chain(*of_any_name)):
                 holder = self._holder(store)
+                holders = {holder: None}
                 if holder is None and store.target.attr != name:
-                    continue
-                keys: list[object] = [holder]
-                if holder is not None:
-                    keys += _class_names(holder)
-                for key in keys:
-                    index.setdefault(key, []).append(store)
+                    holders = yield from self._changed(store)
+                for holder in holders:
+                    keys: list[object] = [holder]
+                    if holder is not None:
+                        keys += _class_names(holder)
+                    for key in keys:
+                        index.setdefault(key, []).append(store)
+            self._stores[name] = index
         node: Any = owner.node
         wanted: list[object] = [None, owner, (node.name, "base")]
         wanted += [(base, "name") for base, kind in _class_names(owner) if kind == "base"]
@@ -363,6 +420,8 @@ TRANSPARENT_DECORATORS: Final = frozenset(
 )
 CLASS_NAMES: Final = frozenset({"cls", "_cls", "mcs", "mcls", "metacls"})
 _SELF_NAMES: Final = CLASS_NAMES | {"self", "_self", "__self", "this", "_this"}
+# Calls that are given a class for its type.
+_HARMLESS_CALLS: Final = frozenset({"cast", "TypeVar", "NewType"})
 _CLASS_DECORATORS: Final = frozenset(
     {"dataclass", "final", "total_ordering", "runtime_checkable", "unique", "define", "frozen"}
 )

@@ -1126,6 +1126,31 @@ OBJECT = {
             def run(self):
                 uvicorn.run(self.create(), reload=True)  # error: 20 UVI001
         """,
+    "class-attribute-beside-setattr-on-another-class": """
+        import os, uvicorn
+        class Settings: pass
+        class Server:
+            app = FastAPI()
+        for key, value in os.environ.items():
+            setattr(Settings, key, value)
+        uvicorn.run(Server.app, reload=True)  # error: 12 UVI001
+        """,
+    "class-attribute-of-a-dataclass": """
+        import uvicorn
+        from dataclasses import dataclass
+        @dataclass
+        class Server:
+            app = FastAPI()
+        uvicorn.run(Server.app, reload=True)  # error: 12 UVI001
+        """,
+    "class-attribute-and-what-gets-an-instance": """
+        import uvicorn
+        class Server:
+            app = FastAPI()
+        register(Server(), Server.app)
+        print(Server)
+        uvicorn.run(Server.app, reload=True)  # error: 12 UVI001
+        """,
 }
 
 NOT_OBJECT = {
@@ -1970,6 +1995,43 @@ NOT_OBJECT = {
                 return None
             async def run(self):
                 uvicorn.run(await self.create(), reload=True)
+        """,
+    "class-attribute-set-by-setattr": """
+        import os, uvicorn
+        class Server:
+            app = FastAPI()
+        for key, value in os.environ.items():
+            setattr(Server, key, value)
+        uvicorn.run(Server.app, reload=True)
+        """,
+    "instance-attribute-set-by-setattr": """
+        import os, uvicorn
+        class Server:
+            app = FastAPI()
+        server = Server()
+        for key, value in os.environ.items():
+            setattr(server, key, value)
+        uvicorn.run(server.app, reload=True)
+        """,
+    "class-attribute-of-a-decorated-class": """
+        import uvicorn
+        @from_env
+        class Server:
+            app = FastAPI()
+        uvicorn.run(Server.app, reload=True)
+        """,
+    "class-attribute-of-a-class-with-a-metaclass": """
+        import uvicorn
+        class Server(metaclass=FromEnvironment):
+            app = FastAPI()
+        uvicorn.run(Server.app, reload=True)
+        """,
+    "class-attribute-of-a-class-that-a-call-gets": """
+        import uvicorn
+        class Server:
+            app = FastAPI()
+        load_into(Server)
+        uvicorn.run(Server.app, reload=True)
         """,
 }
 

@@ -492,7 +492,7 @@ FIELDS = {
         "@dataclass\nclass A0:\n    x: int = 4\n"
         + "".join(f"class A{n + 1}(A{n}): pass\n" for n in range(64))
         + "A64().x",
-        "object; unknown",
+        "unknown",
     ),
     "of-many-bases": (
         "@dataclass\nclass A0:\n    x: int = 4\n"
@@ -544,7 +544,7 @@ STORES = {
     "a-setattr-without-a-value": ("class A:\n    x = 4\nsetattr(A, 'x')\nA.x", "4"),
     "a-starred-unpacking": ("*b, a = 1, 2\na", "unknown"),
     "an-unpacking": ("b, a = 1, 2\na", "2"),
-    "an-update-of-nothing": ("class A:\n    x = 4\nupdate(A)\nA.x", "4"),
+    "an-update-of-nothing": ("class A:\n    x = 4\nupdate(A())\nA.x", "4"),
     "by-the-class-itself": (f"{INIT}A().x", "object"),
     "by-an-unrelated-class": (
         f"{INIT}class B:\n    def __init__(self):\n        self.x = 'a:b'\nA().x",
@@ -585,6 +585,66 @@ STORES = {
     "by-setattr": (f"{INIT}setattr(y, 'x', 'a:b')\nA().x", "object; 'a:b'"),
     "by-setattr-on-self": (
         f"{INIT}        setattr(self, y, 'a:b')\nA().x", "object; 'a:b'"
+    ),
+    "by-setattr-on-the-class": (
+        "class A:\n    x = 'a:b'\nfor k, v in y:\n    setattr(A, k, v)\nA.x",
+        "'a:b'; unknown",
+    ),
+    "by-setattr-on-another-class": (
+        "class A:\n    x = 'a:b'\nclass B: pass\nfor k, v in y:\n    setattr(B, k, v)\nA.x",
+        "'a:b'",
+    ),
+    "by-setattr-on-an-instance": (
+        "class A:\n    x = 'a:b'\na = A()\nfor k, v in y:\n    setattr(a, k, v)\na.x",
+        "unknown; 'a:b'",
+    ),
+    "by-setattr-on-a-base": (
+        "class B: pass\nclass A(B):\n    x = 'a:b'\nfor k, v in y:\n    setattr(B, k, v)\nA.x",
+        "'a:b'; unknown",
+    ),
+    "by-setattr-on-itself": (
+        "class A:\n    x = 'a:b'\nsetattr(A.x, y, y)\nA.x",
+        "'a:b'",
+    ),
+    "by-update-of-the-names-of-a-class": (
+        "class A:\n    x = 'a:b'\nvars(A).update(y)\nA.x",
+        "'a:b'; unknown",
+    ),
+    "by-a-call-that-gets-the-class": ("class A:\n    x = 'a:b'\nload(A)\nA.x", "'a:b'; unknown"),
+    "by-a-call-that-gets-the-class-by-keyword": (
+        "class A:\n    x = 'a:b'\ny.load(y, to=A)\nA.x",
+        "'a:b'; unknown",
+    ),
+    "by-a-call-that-gets-something-of-the-class": (
+        "class A:\n    x = 'a:b'\nload(A.x, A())\nA.x",
+        "'a:b'",
+    ),
+    "by-a-builtin-that-gets-the-class": (
+        "class A:\n    x = 'a:b'\nprint(A)\nisinstance(y, A)\ncast(A, y)\nA.x",
+        "'a:b'",
+    ),
+    "a-method-by-a-call-that-gets-the-class": (
+        "class A:\n    def x(self): pass\nload(A)\nA.x",
+        "function x true",
+    ),
+    "by-a-decorator": ("@y\nclass A:\n    x = 'a:b'\nA.x", "unknown"),
+    "by-a-decorator-that-does-no-harm": ("@dataclass\nclass A:\n    x = 'a:b'\nA.x", "'a:b'"),
+    "by-a-decorator-of-a-base": (
+        "@y\nclass B: pass\nclass A(B):\n    x = 'a:b'\nA.x",
+        "'a:b'",
+    ),
+    "by-a-metaclass": ("class A(metaclass=y):\n    x = 'a:b'\nA.x", "unknown"),
+    "by-the-metaclass-of-a-base": (
+        "class B(metaclass=y): pass\nclass A(B):\n    x = 'a:b'\nA.x",
+        "unknown",
+    ),
+    "by-a-hook-of-a-base": (
+        "class B:\n    def __init_subclass__(cls): pass\nclass A(B):\n    x = 'a:b'\nA.x",
+        "unknown",
+    ),
+    "by-a-hook-for-others": (
+        "class A:\n    x = 'a:b'\n    def __init_subclass__(cls): pass\nA.x",
+        "'a:b'",
     ),
     "by-setattr-on-another-self": (
         f"{INIT}class B:\n    def use(self):\n        setattr(self, y, 'a:b')\nA().x",
