@@ -156,6 +156,8 @@ class Calls:
         if isinstance(node, ast.Lambda):
             return (yield (self.inference.expression, node.body, function.root, END))
         assert function.region is not None
+        if isinstance(node.returns, ast.Constant) and node.returns.value is None:
+            return (NONE,)
         if node.returns is not None:
             admitted = self.inference.annotations.admitted
             stated = yield (admitted, node.returns, function.region, function.at)

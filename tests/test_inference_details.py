@@ -690,6 +690,12 @@ FUNCTIONS = {
     "no-stub-but-a-name": ("def f():\n    y\nf()", "None"),
     "an-annotation": ("def f() -> str:\n    return y\nf()", "string"),
     "an-annotation-that-says-nothing": ("def f() -> Any:\n    return 'a:b'\nf()", "'a:b'"),
+    "an-annotation-that-says-none": ("def f() -> None:\n    return y\nf()", "None"),
+    "a-method-to-be-overridden-that-says-so": (
+        "class A:\n    def x(self) -> None: y()\n    def f(self):\n        return self.x()\n"
+        "A().f()",
+        "unknown",
+    ),
     "a-coroutine": ("async def f():\n    return 'a:b'\nf()", "coroutine f true"),
     "what-is-awaited": ("async def f():\n    return 'a:b'\nawait f()", "'a:b'"),
     "a-generator": ("def f():\n    yield 4\nf()", "object true"),
