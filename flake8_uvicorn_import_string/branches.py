@@ -7,12 +7,15 @@ then puts its arms on the stack; ``flow.py`` says what these mean.
 from __future__ import annotations
 
 import ast
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from flake8_uvicorn_import_string.flow import ANYWHERE, END, BindingKind, Construct, Point, Region
 from flake8_uvicorn_import_string.recorder import Recorder
 from flake8_uvicorn_import_string.scopes import Scope, ScopeKind
 from flake8_uvicorn_import_string.syntax import decorator_names, last_name
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 # Context managers that may swallow an exception raised in their block: by their names, and
 # by what their names say.
@@ -21,7 +24,8 @@ _SUPPRESSORS: Final = frozenset(
     "enter_async_context".split()
 )
 _SUPPRESSING: Final = ("suppress", "ignor", "swallow", "quiet", "silence", "catch")
-_MANAGERS: Final = frozenset({"contextmanager", "asynccontextmanager"})
+# What makes a context manager of a function or a class.
+_MANAGERS: Final = frozenset({"contextmanager", "asynccontextmanager", "__exit__", "__aexit__"})
 
 
 class Branches(Recorder):
@@ -219,11 +223,13 @@ class Branches(Recorder):
         scope: Scope | None = self.region.scope
         while scope is not None:
             for binding in scope.bindings.get(name, ())[-1:]:
+                marks: Collection[str] = ()
                 if binding.kind is BindingKind.FUNCTION:
-                    return not _MANAGERS.isdisjoint(decorator_names(binding.node))
-                if binding.kind is BindingKind.CLASS:
-                    methods = self.table.scopes[binding.node].bindings
-                    return "__exit__" in methods or "__aexit__" in methods
+                    marks = decorator_names(binding.node)
+                elif binding.kind is BindingKind.CLASS:
+                    marks = self.table.scopes[binding.node].bindings
+                if not _MANAGERS.isdisjoint(marks):
+                    return True
             scope = scope.parent
         return False
 

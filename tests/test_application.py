@@ -2057,6 +2057,7 @@ class Plain: pass
 class Server:
     @contextmanager
     def method(self): yield
+    def local_async(self): yield
     async def run(self, app="main:app"):
         {} {}:
             connect()
