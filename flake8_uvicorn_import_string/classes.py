@@ -189,18 +189,17 @@ class Classes:
                     derived.setdefault(last_name(target), []).append(scope)
         return derived
 
-    def attribute(self, owner: Value, name: str) -> Answer:
+    def attribute(self, owner: Scope, name: str) -> Answer:
         """Return what ``name`` of a class may be, or of one that derives from it."""
         values = merge(
-            (yield (self.class_attribute, owner.data, name)),
-            (yield (self.overriding, owner.data, name)),
+            (yield (self.class_attribute, owner, name)),
+            (yield (self.overriding, owner, name)),
         )
         if values != (NONE,):
             return values
-        stated, _ = yield from self._declared(owner.data, name)
-        # As a flag it is off, by the name of the class; as an application it is a placeholder.
-        truth = None if may_be_derived(owner) else False
-        return tuple(value._replace(truth=truth) for value in stated or (UNKNOWN,))
+        stated, _ = yield from self._declared(owner, name)
+        # As an application it is a placeholder, but as a flag it is off.
+        return tuple(value._replace(truth=False) for value in stated or (UNKNOWN,))
 
     def _declared(self, owner: Scope, name: str) -> Generator[Task, Values, tuple[Values, bool]]:
         """Return what the annotations of a field admit, and whether a value is given to it.
@@ -398,7 +397,7 @@ def class_of_method(function: Scope, argument: ast.arg) -> Scope | None:
     named = argument.arg in _SELF_NAMES or "classmethod" in decorators
     static = "staticmethod" in decorators or any(
         isinstance(binding.value, ast.Call) and last_name(binding.value.func) == "staticmethod"
-        for binding in owner.bindings.get(node.name, ())
+        for binding in owner.flow(node.name).reaching(owner.root, END).bindings
     )
     return owner if named and not static else None
 

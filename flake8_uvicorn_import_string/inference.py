@@ -145,7 +145,7 @@ class Inference(Tasks):
                     (Value(Kind.REFERENCE, Reference(module, (*attributes, node.attr), root)),)
                 )
             elif owner.kind is Kind.CLASS:
-                groups.append((yield (self.classes.attribute, owner, node.attr)))
+                groups.append((yield (self.classes.attribute, owner.data, node.attr)))
             elif owner.kind in {Kind.SELF, Kind.INSTANCE}:
                 groups.append((yield (self.classes.instance_attribute, owner, node.attr)))
             elif is_text(owner):

@@ -336,7 +336,7 @@ CLASSES = {
     "a-placeholder-of-a-class": ("class A:\n    x = None\nA.x", "unknown false"),
     "a-placeholder-of-a-cls": (
         "class A:\n    x = None\n    @classmethod\n    def f(cls):\n        return cls.x\nA.f()",
-        "unknown",
+        "unknown false",
     ),
     "a-placeholder-with-a-type": ("class A:\n    x: FastAPI = None\nA().x", "object"),
     "a-placeholder-of-a-class-with-a-type": (
