@@ -7,15 +7,25 @@ then puts its arms on the stack; ``flow.py`` says what these mean.
 from __future__ import annotations
 
 import ast
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from flake8_uvicorn_import_string.flow import ANYWHERE, END, BindingKind, Construct, Point, Region
 from flake8_uvicorn_import_string.recorder import Recorder
 from flake8_uvicorn_import_string.scopes import Scope, ScopeKind
-from flake8_uvicorn_import_string.syntax import last_name
+from flake8_uvicorn_import_string.syntax import decorator_names, last_name
 
-# Context managers that may swallow an exception raised in their block.
-_SUPPRESSORS: Final = frozenset({"suppress", "raises", "assertRaises", "assertRaisesRegex"})
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+# Context managers that may swallow an exception raised in their block: by their names, and
+# by what their names say.
+_SUPPRESSORS: Final = frozenset(
+    "raises assertRaises assertRaisesRegex ExitStack AsyncExitStack enter_context "
+    "enter_async_context".split()
+)
+_SUPPRESSING: Final = ("suppress", "ignor", "swallow", "quiet", "silence", "catch")
+# What makes a context manager of a function or a class.
+_MANAGERS: Final = frozenset({"contextmanager", "asynccontextmanager", "__exit__", "__aexit__"})
 
 
 class Branches(Recorder):
@@ -193,14 +203,35 @@ class Branches(Recorder):
         stack = self.stack
         items = node.items
         for number, item in enumerate(items):
-            call = item.context_expr
-            if isinstance(call, ast.Call) and last_name(call.func) in _SUPPRESSORS:
+            if self.may_swallow(item.context_expr):
                 stack.append((self.suppressed, node, number))
-                stack.append(call)
+                stack.append(item.context_expr)
                 self.push_items(items[:number])
                 return
         stack.extend(node.body[::-1])
         self.push_items(items)
+
+    def may_swallow(self, context: ast.expr) -> bool:
+        """May a context manager swallow an exception raised in its block?"""
+        if not isinstance(context, ast.Call):
+            # It has been made elsewhere, and nobody knows as what.
+            return isinstance(context, (ast.Name, ast.Attribute))
+        name = last_name(context.func)
+        folded = name.lower()
+        if name in _SUPPRESSORS or any(word in folded for word in _SUPPRESSING):
+            return True
+        scope: Scope | None = self.region.scope
+        while scope is not None:
+            for binding in scope.bindings.get(name, ())[-1:]:
+                marks: Collection[str] = ()
+                if binding.kind is BindingKind.FUNCTION:
+                    marks = decorator_names(binding.node)
+                elif binding.kind is BindingKind.CLASS:
+                    marks = self.table.scopes[binding.node].bindings
+                if not _MANAGERS.isdisjoint(marks):
+                    return True
+            scope = scope.parent
+        return False
 
     def push_items(self, items: list[ast.withitem]) -> None:
         for item in items[::-1]:

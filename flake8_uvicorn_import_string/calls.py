@@ -6,13 +6,14 @@ import ast
 from typing import TYPE_CHECKING, Any, Final
 
 from flake8_uvicorn_import_string.arithmetic import convert, extreme
-from flake8_uvicorn_import_string.classes import TRANSPARENT_DECORATORS
+from flake8_uvicorn_import_string.classes import TRANSPARENT_DECORATORS, may_be_derived
 from flake8_uvicorn_import_string.flow import END
 from flake8_uvicorn_import_string.scopes import Call
 from flake8_uvicorn_import_string.syntax import decorator_names, last_name, names_of
 from flake8_uvicorn_import_string.values import (
     NONE,
     OBJECT,
+    STR_ATTRIBUTES,
     TEXT,
     TRUTHY,
     TYPE_BUILTINS,
@@ -44,15 +45,22 @@ class Calls:
     def given(self, node: ast.Call, region: Region, at: int) -> Answer:
         """Return what a call gives."""
         func = node.func
+        owners: Values = ()
         if isinstance(func, ast.Attribute):
             owners = yield (self.inference.expression, func.value, region, at)
             if owners and all(map(is_text, owners)):
-                return (TEXT,) if func.attr in _TEXT_METHODS else (OBJECT,)
+                if func.attr in _TEXT_METHODS:
+                    return (TEXT,)
+                # What no str has is a method of a class that derives from it.
+                return (OBJECT,) if func.attr in STR_ATTRIBUTES else (UNKNOWN,)
         callees = yield (self.inference.expression, func, region, at)
         groups: list[Values] = []
         for callee in callees:
             groups.append((yield from self._called(callee, node, region, at)))
-        return merge(*groups)
+        values = merge(*groups)
+        # A method that gives nothing is there to be overridden.
+        hook = values == (NONE,) and any(map(may_be_derived, owners))
+        return (UNKNOWN,) if hook else values
 
     def _called(self, callee: Value, node: ast.Call, region: Region, at: int) -> Answer:
         """Return what a call of ``callee`` gives."""
@@ -77,7 +85,7 @@ class Calls:
             if callee.kind is Kind.REFERENCE and callee.data.attributes:
                 name = callee.data.name
                 if class_makes_objects(name):
-                    made = Call(node, region, at) if callee.data.path in SERVERS else None
+                    made = Call(node, region, at) if callee.data.path in UVICORN_CLASSES else None
                     return (Value(Kind.OBJECT, made or callee.data.path),)
                 owners = callee.data.root, *callee.data.attributes[:-1]
                 if makes_application(name) and not any(map(holds_settings, owners)):
@@ -148,6 +156,8 @@ class Calls:
         if isinstance(node, ast.Lambda):
             return (yield (self.inference.expression, node.body, function.root, END))
         assert function.region is not None
+        if isinstance(node.returns, ast.Constant) and node.returns.value is None:
+            return (NONE,)
         if node.returns is not None:
             admitted = self.inference.annotations.admitted
             stated = yield (admitted, node.returns, function.region, function.at)
@@ -196,7 +206,8 @@ _OBJECT_BUILTINS: Final = TYPE_BUILTINS - {"type", "super", "property"} | {
 _TEXT_METHODS: Final = frozenset(
     "capitalize casefold center expandtabs format format_map join ljust lower lstrip "
     "removeprefix removesuffix replace rjust rstrip strip swapcase title translate upper "
-    "zfill __str__ __repr__ __add__ __mod__ __format__".split()
+    "zfill __str__ __repr__ __add__ __mod__ __rmod__ __mul__ __rmul__ __getitem__ "
+    "__format__".split()
 )
 _PARTIALS: Final = frozenset({"functools.partial"})
 _COUNTS: Final = frozenset(
@@ -204,5 +215,5 @@ _COUNTS: Final = frozenset(
 )
 # uvicorn's own classes, by every path that leads to them.
 CONFIGS: Final = frozenset({"uvicorn.Config", "uvicorn.config.Config"})
-SERVERS: Final = CONFIGS | {"uvicorn.Server", "uvicorn.server.Server"}
+UVICORN_CLASSES: Final = CONFIGS | {"uvicorn.Server", "uvicorn.server.Server"}
 _IMPORTERS: Final = frozenset({"importlib.import_module", "pytest.importorskip"})

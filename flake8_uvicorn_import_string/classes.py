@@ -12,6 +12,8 @@ from flake8_uvicorn_import_string.scopes import ScopeKind
 from flake8_uvicorn_import_string.syntax import decorator_names, last_name
 from flake8_uvicorn_import_string.values import (
     BOUND_RUN,
+    BUILTINS,
+    NONE,
     OBJECT,
     RUN,
     TEXT,
@@ -22,6 +24,7 @@ from flake8_uvicorn_import_string.values import (
     class_makes_objects,
     is_object,
     merge,
+    says_text,
 )
 
 if TYPE_CHECKING:
@@ -96,6 +99,8 @@ class Classes:
 
     def class_attribute(self, owner: Scope, name: str) -> Answer:
         """Return what ``name`` of a class defined here may be."""
+        if not (yield from self._made_plainly(owner)):
+            return (UNKNOWN,)
         local, foreign = yield from self._bases(owner)
         name = owner.mangled(name)
         groups: list[Values] = []
@@ -108,33 +113,70 @@ class Classes:
                 groups.append((yield (self.class_attribute, base, name)))
             if foreign or not groups:
                 groups.append((UNKNOWN,))
-        elif any(base.endswith(("Enum", "Flag")) for base in foreign):
-            textual = yield (self.textual, owner)
-            if textual == (UNKNOWN,) and not any(base.endswith("StrEnum") for base in foreign):
-                textual = (OBJECT,)
-            return textual
-        stores = self._stores_of(owner, name)
+        elif any(base.endswith(_ENUM_ENDINGS) for base in foreign):
+            return (yield from self._member(owner, local, foreign))
+        stores = yield from self._stores_of(owner, name)
         if stores is None:
             return (UNKNOWN,)
         for store in stores:
             groups.append((yield (self._stored, store)))
+        node: Any = owner.node
+        if node.name in self._handed_over and any(
+            value.kind is not Kind.FUNCTION for value in chain(*groups)
+        ):
+            groups.append((UNKNOWN,))
         return tuple(UNKNOWN if _is_computed(value) else value for value in merge(*groups))
+
+    def _member(self, owner: Scope, local: list[Scope], foreign: list[str]) -> Answer:
+        """Return TEXT, OBJECT or UNKNOWN for a member of an enum."""
+        textual = yield (self.textual, owner)
+        if textual != (UNKNOWN,):
+            return textual
+        # Of what it derives from, only an enum whose name says no more may be in doubt.
+        for base in local:
+            if (yield (self.textual, base)) != (OBJECT,):
+                return textual
+        plain = all(
+            class_makes_objects(base) or (base.endswith(_ENUM_ENDINGS) and not says_text(base))
+            for base in foreign
+        )
+        return (OBJECT,) if plain else textual
 
     def overriding(self, owner: Scope, name: str) -> Answer:
         """Return what ``name`` is in the classes of the file that derive from one."""
+        heirs = self._heirs(owner)
+        if heirs is None:
+            return (UNKNOWN,)
         groups: list[Values] = []
-        pending, seen = [owner], {owner}
+        for derived in heirs:
+            if name in derived.bindings:
+                groups.append((yield (self.class_attribute, derived, name)))
+        return merge(*groups)
+
+    def textual_self(self, owner: Scope) -> Answer:
+        """Answer as ``textual``, but for what the methods of a class get as ``self``."""
+        textual = yield (self.textual, owner)
+        heirs = self._heirs(owner)
+        if heirs is None:
+            return (UNKNOWN,)
+        for derived in heirs if textual == (OBJECT,) else ():
+            if (yield (self.textual, derived)) == (TEXT,):
+                return (UNKNOWN,)
+        return textual
+
+    def _heirs(self, owner: Scope) -> list[Scope] | None:
+        """Return the classes of the file that derive from one, None if they are too many."""
+        heirs = {owner: None}
+        pending = [owner]
         while pending:
             node: Any = pending.pop().node
             for derived in self._derived.get(node.name, ()):
-                if derived not in seen:
-                    seen.add(derived)
+                if derived not in heirs:
+                    heirs[derived] = None
                     pending.append(derived)
-                    if name in derived.bindings:
-                        groups.append((yield (self.class_attribute, derived, name)))
-            if len(seen) > _DERIVED_LIMIT:
-                return (UNKNOWN,)
-        return merge(*groups)
+            if len(heirs) > _DERIVED_LIMIT:
+                return None
+        return [*heirs][1:]
 
     @cached_property
     def _derived(self) -> dict[str, list[Scope]]:
@@ -147,29 +189,78 @@ class Classes:
                     derived.setdefault(last_name(target), []).append(scope)
         return derived
 
-    def _field(self, owner: Scope, name: str) -> Answer:
-        """Return what a field admits to which the making of an instance gives a value.
+    def attribute(self, owner: Scope, name: str) -> Answer:
+        """Return what ``name`` of a class may be, or of one that derives from it."""
+        values = merge(
+            (yield (self.class_attribute, owner, name)),
+            (yield (self.overriding, owner, name)),
+        )
+        if values != (NONE,):
+            return values
+        stated, _ = yield from self._declared(owner, name)
+        # As an application it is a placeholder, but as a flag it is off.
+        return tuple(value._replace(truth=False) for value in stated or (UNKNOWN,))
 
-        Dataclasses, named tuples and models have such fields; a class without
-        decorators and foreign bases has none.
+    def _declared(self, owner: Scope, name: str) -> Generator[Task, Values, tuple[Values, bool]]:
+        """Return what the annotations of a field admit, and whether a value is given to it.
+
+        The making of an instance does so for dataclasses, named tuples and models;
+        a class without decorators and foreign bases has no such fields.
         """
         made = False
         groups: list[Values] = []
+        lineage = yield from self._lineage(owner)
+        if lineage is None:
+            return (UNKNOWN,), True
+        for scope, has_foreign_base in lineage.items():
+            node: Any = scope.node
+            made |= has_foreign_base or bool(node.decorator_list)
+            if name in scope.annotations:
+                groups.append((yield (self.inference.annotations.stated, scope, name)))
+        return merge(*groups), made
+
+    def _lineage(self, owner: Scope) -> Generator[Task, Values, dict[Scope, bool] | None]:
+        """Return a class and those it derives from, None if they are too many.
+
+        They are those of this file, each with whether it has foreign bases.
+        """
+        lineage: dict[Scope, bool] = {}
         pending, seen = [owner], {owner}
         while pending:
             scope = pending.pop()
-            node: Any = scope.node
             local, foreign = yield from self._bases(scope)
-            made |= bool(foreign or node.decorator_list)
-            if name in scope.annotations:
-                groups.append((yield (self.inference.annotations.stated, scope, name)))
+            lineage[scope] = bool(foreign)
             for base in local:
                 if base not in seen:
                     seen.add(base)
                     pending.append(base)
             if len(seen) > _DERIVED_LIMIT:
-                return (UNKNOWN,)
-        return merge(*groups) if made else ()
+                return None
+        return lineage
+
+    def _made_plainly(self, owner: Scope) -> Generator[Task, Values, bool]:
+        """Does a class get nothing from a decorator, a metaclass or a hook of its bases?"""
+        if not decorator_names(owner.node) <= _CLASS_DECORATORS:
+            return False
+        lineage = yield from self._lineage(owner)
+        if lineage is None:
+            return False
+        nodes: list[Any] = [scope.node for scope in lineage]
+        return not any(node.keywords for node in nodes) and not any(
+            "__init_subclass__" in scope.bindings for scope in lineage if scope is not owner
+        )
+
+    @cached_property
+    def _handed_over(self) -> set[str]:
+        """The names of things that were given to calls, which may have changed them."""
+        return {
+            argument.id
+            for name, calls in self.table.calls.items()
+            if name not in BUILTINS and name not in _HARMLESS_CALLS
+            for call in calls
+            for argument in (*call.node.args, *(item.value for item in call.node.keywords))
+            if isinstance(argument, ast.Name)
+        }
 
     def instance_attribute(self, owner: Value, name: str) -> Answer:
         """Return what ``name`` of an instance of a class defined here may be."""
@@ -177,7 +268,7 @@ class Classes:
         if "__getattribute__" in scope.bindings:
             return (UNKNOWN,)
         groups: list[Values] = []
-        stores = self._stores_of(scope, name)
+        stores = yield from self._stores_of(scope, name)
         if stores is None:
             return (UNKNOWN,)
         for store in stores:
@@ -190,6 +281,7 @@ class Classes:
             if stated == (UNKNOWN,):
                 stated = yield (self._stored, store)
             groups.append(stated)
+        stated, made = yield from self._declared(scope, name)
         known = name in scope.bindings or name in scope.annotations
         if known or not groups:
             values = yield (self.class_attribute, scope, name)
@@ -204,8 +296,11 @@ class Classes:
                 else:
                     called.append((value,))
             groups.append(merge(*called))
-            groups.append((yield (self._field, scope, name)))
+            groups.append(stated if made else ())
         values = merge(*groups)
+        if values == (NONE,):
+            # What is nothing but None is there to be set elsewhere, or to be overridden.
+            return stated or (UNKNOWN,)
         # Another class may derive from this one and set other constants.
         return merge(
             tuple(OBJECT if v.kind is Kind.CONSTANT and is_object(v) else v for v in values)
@@ -227,7 +322,16 @@ class Classes:
         argument: Any = bindings[0].node
         return class_of_method(bindings[0].scope, argument)
 
-    def _stores_of(self, owner: Scope, name: str) -> list[AttributeStore] | None:
+    def _changed(self, store: AttributeStore) -> Generator[Task, Values, dict[Scope | None, None]]:
+        """Return the classes of which, or of whose instances, a store binds any attribute."""
+        receiver = store.target.value
+        values = yield (self.inference.expression, receiver, store.region, store.at)
+        kinds = {Kind.CLASS, Kind.INSTANCE, Kind.SELF}
+        return {value.data: None for value in values if value.kind in kinds}
+
+    def _stores_of(
+        self, owner: Scope, name: str
+    ) -> Generator[Task, Values, list[AttributeStore] | None]:
         """Return the bindings of an attribute that an instance of a class may have.
 
         They are made on a self of the class, on one of a class that may derive
@@ -239,16 +343,19 @@ class Classes:
             return None
         index = self._stores.get(name)
         if index is None:
-            index = self._stores[name] = {}
+            index = {}
             for store in (*self.table.stores.get(name, ()), *chain(*of_any_name)):
                 holder = self._holder(store)
+                holders = {holder: None}
                 if holder is None and store.target.attr != name:
-                    continue
-                keys: list[object] = [holder]
-                if holder is not None:
-                    keys += _class_names(holder)
-                for key in keys:
-                    index.setdefault(key, []).append(store)
+                    holders = yield from self._changed(store)
+                for holder in holders:
+                    keys: list[object] = [holder]
+                    if holder is not None:
+                        keys += _class_names(holder)
+                    for key in keys:
+                        index.setdefault(key, []).append(store)
+            self._stores[name] = index
         node: Any = owner.node
         wanted: list[object] = [None, owner, (node.name, "base")]
         wanted += [(base, "name") for base, kind in _class_names(owner) if kind == "base"]
@@ -258,6 +365,11 @@ class Classes:
         return sorted(found.values(), key=lambda store: store.at)
 
 
+def may_be_derived(value: Value) -> bool:
+    """Is the value a ``self`` or a ``cls``, whose class may derive from the one it names?"""
+    return value.kind is Kind.SELF or (value.kind is Kind.CLASS and value.truth is None)
+
+
 def _class_names(scope: Scope) -> list[tuple[str, str]]:
     """Return the name of a class and those of its bases, each with what it is."""
     node: Any = scope.node
@@ -265,22 +377,29 @@ def _class_names(scope: Scope) -> list[tuple[str, str]]:
     return [(node.name, "name"), *((base, "base") for base in bases)]
 
 
-def class_of_method(function: Scope, argument: ast.arg) -> Scope | None:
-    """Return the class whose ``self`` or ``cls`` a parameter is."""
-    node: Any = function.node
+def class_around(function: Scope) -> Scope | None:
+    """Return the class of which a function is a method."""
     owner = function.parent
     while owner is not None and owner.kind is ScopeKind.TYPE_PARAMETERS:
         owner = owner.parent
+    return owner if owner is not None and owner.kind is ScopeKind.CLASS else None
+
+
+def class_of_method(function: Scope, argument: ast.arg) -> Scope | None:
+    """Return the class whose ``self`` or ``cls`` a parameter is."""
+    node: Any = function.node
+    owner = class_around(function)
     first = (node.args.posonlyargs or node.args.args)[:1]
-    if (
-        owner is None
-        or owner.kind is not ScopeKind.CLASS
-        or isinstance(node, ast.Lambda)
-        or first != [argument]
-        or "staticmethod" in decorator_names(node)
-    ):
+    if owner is None or isinstance(node, ast.Lambda) or first != [argument]:
         return None
-    return owner
+    decorators = decorator_names(node)
+    # A framework may take a function out of the class, and give it what it likes.
+    named = argument.arg in _SELF_NAMES or "classmethod" in decorators
+    static = "staticmethod" in decorators or any(
+        isinstance(binding.value, ast.Call) and last_name(binding.value.func) == "staticmethod"
+        for binding in owner.flow(node.name).reaching(owner.root, END).bindings
+    )
+    return owner if named and not static else None
 
 
 def _is_computed(value: Value) -> bool:
@@ -298,9 +417,14 @@ def _is_computed(value: Value) -> bool:
 TRANSPARENT_DECORATORS: Final = frozenset(
     {"cache", "lru_cache", "wraps", "staticmethod", "classmethod", "override", "final"}
 )
+CLASS_NAMES: Final = frozenset({"cls", "_cls", "mcs", "mcls", "metacls"})
+_SELF_NAMES: Final = CLASS_NAMES | {"self", "_self", "__self", "this", "_this"}
+# Calls that are given a class for its type.
+_HARMLESS_CALLS: Final = frozenset({"cast", "TypeVar", "NewType"})
 _CLASS_DECORATORS: Final = frozenset(
     {"dataclass", "final", "total_ordering", "runtime_checkable", "unique", "define", "frozen"}
 )
 _PROPERTIES: Final = frozenset({"property", "cached_property"})
 _DERIVED_LIMIT: Final = 64
+_ENUM_ENDINGS: Final = ("Enum", "Flag")
 _PLAIN_BASES: Final = frozenset({"ABC", "Enum", "IntEnum", "Flag", "IntFlag"})

@@ -14,15 +14,22 @@ from typing import TYPE_CHECKING, Any, Final
 from flake8_uvicorn_import_string.annotations import Annotations, weighed
 from flake8_uvicorn_import_string.arithmetic import apply, binary, compare, negated, unary
 from flake8_uvicorn_import_string.calls import Calls, makes_by_name
-from flake8_uvicorn_import_string.classes import Classes, class_of_method
+from flake8_uvicorn_import_string.classes import (
+    CLASS_NAMES,
+    Classes,
+    class_around,
+    class_of_method,
+)
 from flake8_uvicorn_import_string.flow import Binding, BindingKind, Region
 from flake8_uvicorn_import_string.syntax import decorator_names
 from flake8_uvicorn_import_string.tasks import Answer, Tasks
 from flake8_uvicorn_import_string.values import (
     BUILTINS,
     MODULE_NAME,
+    NONE,
     OBJECT,
     PACKAGE_NAME,
+    STR_ATTRIBUTES,
     TEXT,
     TRUTHY,
     UNKNOWN,
@@ -109,6 +116,8 @@ class Inference(Tasks):
         """Was the name, with the same bindings, surely used before as no ``str`` can be?"""
         if not found.bindings or name not in self.table.uses:
             return False
+        if _bound_elsewhere(name, region, found):
+            return False
         places = self._uses.get(name)
         if places is None:
             places = self._uses[name] = {}
@@ -136,14 +145,12 @@ class Inference(Tasks):
                     (Value(Kind.REFERENCE, Reference(module, (*attributes, node.attr), root)),)
                 )
             elif owner.kind is Kind.CLASS:
-                groups.append((yield (self.classes.class_attribute, owner.data, node.attr)))
-                # It may stand for a class that derives from it: then it is a ``cls``.
-                groups.append((yield (self.classes.overriding, owner.data, node.attr)))
+                groups.append((yield (self.classes.attribute, owner.data, node.attr)))
             elif owner.kind in {Kind.SELF, Kind.INSTANCE}:
                 groups.append((yield (self.classes.instance_attribute, owner, node.attr)))
             elif is_text(owner):
                 # What no str has may be an attribute of a subclass, or of an enum's member.
-                groups.append((TRUTHY if node.attr in _TEXT_ATTRIBUTES else UNKNOWN,))
+                groups.append((TRUTHY if node.attr in STR_ATTRIBUTES else UNKNOWN,))
             else:
                 groups.append((UNKNOWN,))
         return merge(*groups)
@@ -227,7 +234,9 @@ class Inference(Tasks):
         groups: list[Values] = []
         for value in values:
             if value.kind is Kind.COROUTINE:
-                groups.append((yield (self.calls.produced, value.data)))
+                made = yield (self.calls.produced, value.data)
+                hook = made == (NONE,) and class_around(value.data) is not None
+                groups.append((UNKNOWN,) if hook else made)
             elif isinstance(node.value, ast.Call) and makes_by_name(node.value):
                 groups.append((OBJECT if value.kind is Kind.OBJECT else UNKNOWN,))
             else:
@@ -286,13 +295,22 @@ class Inference(Tasks):
             return merge(stated, tuple(OBJECT if is_object(v) else v for v in values))
         owner = class_of_method(function, argument)
         if owner is not None:
-            textual = yield (self.classes.textual, owner)
+            textual = yield (self.classes.textual_self, owner)
             if textual == (OBJECT,):
                 decorators = decorator_names(function.node)
-                is_class = "classmethod" in decorators or argument.arg in {"cls", "mcs"}
+                is_class = "classmethod" in decorators or argument.arg in CLASS_NAMES
                 return (Value(Kind.CLASS if is_class else Kind.SELF, owner),)
             return textual
         return (UNKNOWN,)
+
+
+def _bound_elsewhere(name: str, region: Region, found: Lookup) -> bool:
+    """May code of another scope than the reader's and the owner's bind the name, at any time?"""
+    owner = found.owner
+    if owner is None:
+        return True  # "nonlocal" of nothing: no Python compiles that
+    foreign = owner.foreign.get(region.scope.mangled(name), ())
+    return "*" in owner.foreign or any(binding.scope is not region.scope for binding in foreign)
 
 
 def _launches(value: Value) -> bool:
@@ -328,8 +346,6 @@ def _reference(alias: ast.alias, statement: ast.Import | ast.ImportFrom) -> Refe
         module = "uvicorn"
     return Reference(module, (alias.name,), alias.asname or alias.name)
 
-
-_TEXT_ATTRIBUTES: Final = frozenset(dir(str))
 
 _EXPRESSIONS: Final[dict[type, Callable[..., Answer]]] = {
     ast.Name: Inference._name,

@@ -21,6 +21,7 @@ from flake8_uvicorn_import_string.scopes import (
     mangle,
 )
 from flake8_uvicorn_import_string.syntax import dotted_name
+from flake8_uvicorn_import_string.values import LIKELY_ATTRIBUTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,8 +34,6 @@ _REFUSALS: Final = frozenset({"error", "exit", "fail", "abort"})
 
 # What ``from uvicorn import *`` binds: ``__all__`` of uvicorn/__init__.py.
 _UVICORN_ALL: Final = ("main", "run", "Config", "Server")
-
-_STR_ATTRIBUTES: Final = frozenset(dir(str))
 
 # Names that are used as receivers everywhere and are never asked about.
 _RECEIVERS: Final = frozenset({"self", "cls"})
@@ -95,7 +94,7 @@ class _Reader(Branches):
             self.stack.append(value)
             return
         name: str = value.id
-        if name not in _RECEIVERS and node.attr not in _STR_ATTRIBUTES:
+        if name not in _RECEIVERS and node.attr not in LIKELY_ATTRIBUTES:
             try:
                 self.table.uses[name].append((self.region, self.clock))
             except KeyError:

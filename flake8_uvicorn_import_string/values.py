@@ -15,16 +15,19 @@ from typing import Any, Final, NamedTuple
 
 
 class Kind(enum.Enum):
-    """The kinds of value; ``data`` of a :class:`Value` is given behind each."""
+    """The kinds of value; ``data`` of a :class:`Value` is given beside each."""
 
     UNKNOWN = enum.auto()
     CONSTANT = enum.auto()  # the constant itself
     STRING = enum.auto()  # its text, with placeholders, or None
     NUMBER = enum.auto()  # the least that it can be
-    OBJECT = enum.auto()  # not a str: the path of its class, a Call of uvicorn's own, or None
+    # not a str, or a bool of which nothing more is known: the path of its class, a Call of
+    # one of uvicorn's own, or None
+    OBJECT = enum.auto()
     REFERENCE = enum.auto()  # a Reference: what an import names
     BUILTIN = enum.auto()  # a name that no scope binds
-    UNSEEN = enum.auto()  # a name that a star import, exec … may have made
+    # a name that nothing in the file binds, or that a star import, exec … may have bound again
+    UNSEEN = enum.auto()
     FUNCTION = enum.auto()  # its Scope (lambdas as well)
     CLASS = enum.auto()  # its Scope
     INSTANCE = enum.auto()  # the Scope of its class
@@ -77,6 +80,7 @@ Values = tuple[Value, ...]
 
 # Past so many possibilities a value is unknown.
 VALUE_LIMIT: Final = 16
+# Past so many characters a text is not kept, for texts may be joined to longer ones.
 TEXT_LIMIT: Final = 2000
 
 
@@ -132,6 +136,14 @@ TYPE_BUILTINS: Final = frozenset(
     if isinstance(getattr(builtins, name), type) and name not in {"str", "object"}
 )
 
+STR_ATTRIBUTES: Final = frozenset(dir(str))
+# What a member of an enum that is a str, or a class derived from str, may have as well.
+LIKELY_ATTRIBUTES: Final = STR_ATTRIBUTES | frozenset(
+    "label name value _name_ _value_ __annotations__ __call__ __dict__ __file__ __members__ "
+    "__module__ __name__ __objclass__ __path__ __qualname__ __slots__ __version__ __weakref__ "
+    "__wrapped__".split()
+)
+
 # What launches, a plain function.
 RUN: Final = "uvicorn.run"
 
@@ -164,6 +176,8 @@ _TEXTUAL_ENDINGS: Final = (
     "Str", "Pathstr", "String", "Text", "Uri", "Url", "URI", "URL", "Markup", "Name", "Enum",
     "Literal", "Secret", "Email",
 )  # fmt: skip
+# Words of the name of a class that may derive from str, wherever they stand in it.
+_TEXT_WORDS: Final = frozenset({"str", "string", "strings", "text", "texts"})
 # Types named so may be unions or variables that admit str.
 _LOOSE_ENDINGS: Final = (
     "Type", "T", "Like", "Spec", "Arg", "Alias", "Union", "Ref", "Input", "Target", "Param",
@@ -176,16 +190,19 @@ _LOOSE_TYPING_NAMES: Final = frozenset(
 )
 # Words of a lower-case name that may hold a text.
 _TEXTUAL_WORDS: Final = frozenset(
-    "arg argument choice cmd command default dotted entry entrypoint env file filename host id "
-    "identifier import input key label location locator loc mod module name option param path "
-    "pathname prefix ref reference spec specifier str string suffix target text title uri url "
-    "value variable version".split()
+    "address arg argument choice cmd command default dotted entry entrypoint env file filename "
+    "fqn fullname host id identifier import input key label location locator loc mod modname "
+    "module name option param path pathname prefix qualname ref reference spec specifier str "
+    "string suffix target text title uri url value variable version".split()
 )
+# Words of the name of a type that may admit str.
+_TEXT_TYPE_WORDS: Final = _TEXTUAL_WORDS | {"or"}
 # Holders of settings: what they hold may well be a text.
 _SETTINGS_WORDS: Final = frozenset(
-    "arg args argument arguments cfg conf config configs configuration constants const context "
-    "ctx cli defaults env environ environment flags namespace opt option options opts param "
-    "params parameters parser preferences pref prefs setting settings state vars".split()
+    "arg args argument arguments cfg conf config configs configuration constants const consts "
+    "context ctx cli defaults env environ environment flags names namespace opt option options "
+    "opts param params parameters parser paths preferences pref prefs setting settings state "
+    "vars".split()
 )
 _FACTORY_ENDINGS: Final = frozenset({"app", "application"})
 # Verbs after which "app" is not what the call gives.
@@ -217,9 +234,20 @@ def is_lower_case(name: str) -> bool:
     )
 
 
+def _words(name: str) -> list[str]:
+    """Return the words of a name that is written as classes are, in small letters."""
+    return [word.lower() for word in re.findall("[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+", name)]
+
+
+def says_text(name: str) -> bool:
+    """Does a word of the name of a class say that it is about text?"""
+    folded = name.lower()
+    return ("str" in folded or "text" in folded) and not _TEXT_WORDS.isdisjoint(_words(name))
+
+
 def class_makes_objects(name: str) -> bool:
     """Does a class of this name, defined elsewhere, make anything but a ``str``?"""
-    return is_capwords(name) and not name.endswith(_TEXTUAL_ENDINGS)
+    return is_capwords(name) and not name.endswith(_TEXTUAL_ENDINGS) and not says_text(name)
 
 
 def type_excludes_str(name: str) -> bool:
@@ -231,7 +259,16 @@ def type_excludes_str(name: str) -> bool:
         and "Str" not in name
         and "Any" not in name
         and not re.fullmatch("T[A-Z]?[a-z]?", name)  # a type variable
+        and not _names_text(_words(name))
     )
+
+
+def _names_text(words: list[str]) -> bool:
+    """Do the words of a type's name say that a text is admitted?
+
+    A word that stands alone is the name of a class: ``Path``, ``Module``.
+    """
+    return len(words) > 1 and not _TEXT_TYPE_WORDS.isdisjoint(words)
 
 
 def holds_settings(name: str) -> bool:

@@ -23,7 +23,15 @@ AVAILABLE: Final = sys.version_info[:2] == (3, 11) and sys.implementation.name =
 _STOPS: Final = frozenset({"RETURN_VALUE", "RAISE_VARARGS", "RERAISE"})
 _JUMPS: Final = frozenset({"JUMP_FORWARD", "JUMP_BACKWARD", "JUMP_BACKWARD_NO_INTERRUPT"})
 _EXITS: Final = frozenset({"exit", "quit", "sys.exit", "os._exit", "os.abort"})
-_SUPPRESSORS: Final = frozenset({"suppress", "raises", "assertRaises", "assertRaisesRegex"})
+_SUPPRESSORS: Final = frozenset(
+    "raises assertRaises assertRaisesRegex ExitStack AsyncExitStack enter_context "
+    "enter_async_context".split()
+)
+_SUPPRESSING: Final = ("suppress", "ignor", "swallow", "quiet", "silence", "catch")
+_DEFINITIONS: Final = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+_MAKES_MANAGER: Final = frozenset(
+    {"contextmanager", "asynccontextmanager", "__exit__", "__aexit__"}
+)
 
 Spot = tuple[int, int]
 
@@ -173,11 +181,28 @@ def _exits(tree: ast.AST) -> Iterator[Spot]:
 
 def _strict(tree: ast.AST) -> Iterator[Spot]:
     """Yield the ``with`` statements that are taken to let exceptions pass."""
+    managers = {*_managers(tree)}
     for node in ast.walk(tree):
         if isinstance(node, (ast.With, ast.AsyncWith)):
-            calls = (item.context_expr for item in node.items)
-            functions = [call.func for call in calls if isinstance(call, ast.Call)]
-            if not any(
-                ast.unparse(function).rpartition(".")[2] in _SUPPRESSORS for function in functions
-            ):
+            if not any(_may_swallow(item.context_expr, managers) for item in node.items):
                 yield spot(node)
+
+
+def _managers(tree: ast.AST) -> Iterator[str]:
+    """Yield the names of the context managers that a file defines."""
+    for node in ast.walk(tree):
+        if not isinstance(node, _DEFINITIONS):
+            continue
+        for part in node.body if isinstance(node, ast.ClassDef) else node.decorator_list:
+            name = part.name if isinstance(part, _DEFINITIONS) else ast.unparse(part)
+            if name.rpartition(".")[2] in _MAKES_MANAGER:
+                yield node.name
+
+
+def _may_swallow(context: ast.expr, managers: Collection[str]) -> bool:
+    if not isinstance(context, ast.Call):
+        return isinstance(context, (ast.Name, ast.Attribute))
+    name = ast.unparse(context.func).rpartition(".")[2]
+    return name in _SUPPRESSORS | {*managers} or any(
+        word in name.lower() for word in _SUPPRESSING
+    )

@@ -261,6 +261,9 @@ IMPORTED_OBJECTS = """
     from main import FastAPI as app
     from main import Application as app
     from api.v1 import router as app
+    from addresses import app
+    from constant_app import app
+    from pathlike import app
     import app
     import main as app
     import package.app as app
@@ -279,6 +282,18 @@ IMPORTED_UNKNOWN = """
     from main import app_name as app
     from main import app_module as app
     from main import import_string as app
+    from main import app_fullname as app
+    from main import app_qualname as app
+    from main import app_modname as app
+    from main import app_fqn as app
+    from main import app_address as app
+    from main import app_dotted as app
+    from main import app_spec as app
+    from main import import_path as app
+    from consts import app
+    from package.paths import app
+    from .constants import app
+    from names import app
     from main import app_location as app
     from main import target as app
     from main import default_app as app
@@ -307,11 +322,18 @@ CALLED_OBJECTS = """
     from main import api | api.app
     import main as m | m.server.asgi_app
     from main import Api | Api.app
+    from main import StrictApp | StrictApp()
+    from main import ContextApp | ContextApp()
+    from main import StreamApp | StreamApp()
     from main import FastAPI, x | FastAPI() if x else None
     """
 CALLED_UNKNOWN = """
     from main import StrApp | AppUrl()
     from main import AppName | AppName()
+    from main import StrApp | StrApp()
+    from main import StringMixin | StringMixin()
+    from main import TextChoices | TextChoices()
+    from main import CIStrBase | CIStrBase()
     from main import APP_CLASS | APP_CLASS()
     from enum import StrEnum | StrEnum()
     from main import get_app_path | get_app_path()
@@ -381,6 +403,11 @@ OBJECT_TYPES = """
     tuple[str, ...]
     list
     Path
+    Application
+    Service
+    Module
+    DirectoryApp
+    ContextApp
     Callable
     Callable[[], str]
     Callable[..., FastAPI]
@@ -409,6 +436,17 @@ OPEN_TYPES = """
     ASGIAppType
     AppLike
     AppSpec
+    AppPath
+    AppName
+    ImportString
+    ImportPathType
+    AppPathOrObject
+    AppOrFactory
+    ModuleApp
+    DottedApp
+    AppFQN
+    AppAddress
+    TextApp
     Literal["main:app"]
     LiteralString
     Annotated[str, "doc"]
@@ -1029,6 +1067,152 @@ OBJECT = {
             def make_app(self): return FastAPI()
         factory = Factory()
         uvicorn.run(factory.make_app(), reload=True)  # error: 12 UVI001
+        """,
+    "method-of-a-string-enum": """
+        import uvicorn
+        from enum import Enum
+        class Service(str, Enum):
+            API = "api"
+        uvicorn.run(Service.API.encode(), reload=True)  # error: 12 UVI001
+        """,
+    "method-of-a-string-subclass": """
+        import uvicorn
+        class Name(str):
+            pass
+        uvicorn.run(Name("main:app").split(":"), reload=True)  # error: 12 UVI001
+        """,
+    "self-of-a-command": """
+        import click, uvicorn
+        class Cli:
+            @click.command()
+            def run(self):
+                uvicorn.run(self, reload=True)  # error: 20 UVI001
+        """,
+    "cls-by-the-decorator": """
+        import uvicorn
+        class Commands:
+            @classmethod
+            def serve(owner):
+                uvicorn.run(owner, reload=True)  # error: 20 UVI001
+        """,
+    "self-beside-another-staticmethod": """
+        import uvicorn
+        class Commands:
+            def serve(self):
+                uvicorn.run(self, reload=True)  # error: 20 UVI001
+            def other(app): pass
+            other = staticmethod(other)
+        """,
+    "used-before-a-launch-in-the-binding-function": """
+        import uvicorn
+        def main():
+            global app
+            app = load()
+            app.include_router(router)
+            uvicorn.run(app, reload=True)  # error: 16 UVI001
+        """,
+    "used-beside-a-function-that-binds-another": """
+        import uvicorn
+        app = load()
+        def setup():
+            global other
+            other = "main:app"
+        app.state.x = 1
+        setup()
+        uvicorn.run(app, reload=True)  # error: 12 UVI001
+        """,
+    "used-beside-a-function-that-binds-a-local-name": """
+        import uvicorn
+        def main():
+            app = load()
+            def setup():
+                app = "main:app"
+            app.state.x = 1
+            setup()
+            uvicorn.run(app, reload=True)  # error: 16 UVI001
+        """,
+    "member-of-an-enum-of-another-file": """
+        import uvicorn
+        from lib import StrictEnum
+        class Apps(StrictEnum):
+            MAIN = "main:app"
+        uvicorn.run(Apps.MAIN, reload=True)  # error: 12 UVI001
+        """,
+    "self-with-an-heir-that-is-an-object": """
+        import uvicorn
+        class Runnable:
+            def run(self):
+                uvicorn.run(self, reload=True)  # error: 20 UVI001
+        class Name(Runnable, dict):
+            pass
+        """,
+    "self-with-an-heir-of-another-class-that-is-text": """
+        import uvicorn
+        class Runnable:
+            def run(self):
+                uvicorn.run(self, reload=True)  # error: 20 UVI001
+        class Other: pass
+        class Name(Other, str):
+            pass
+        """,
+    "placeholder-with-a-type": """
+        import uvicorn
+        class Server:
+            app: FastAPI | None = None
+            def run(self):
+                uvicorn.run(self.app, reload=True)  # error: 20 UVI001
+        """,
+    "placeholder-set-in-a-method": """
+        import uvicorn
+        class Server:
+            app = None
+            def start(self):
+                self.app = FastAPI()
+            def run(self):
+                uvicorn.run(self.app, reload=True)  # error: 20 UVI001
+        """,
+    "placeholder-set-by-a-derived-class": """
+        import uvicorn
+        class Server:
+            app = None
+            def run(self):
+                uvicorn.run(self.app, reload=True)  # error: 20 UVI001
+        class Shop(Server):
+            app = FastAPI()
+        """,
+    "hook-that-gives-something": """
+        import uvicorn
+        class Server:
+            def create(self):
+                if x:
+                    return FastAPI()
+            def run(self):
+                uvicorn.run(self.create(), reload=True)  # error: 20 UVI001
+        """,
+    "class-attribute-beside-setattr-on-another-class": """
+        import os, uvicorn
+        class Settings: pass
+        class Server:
+            app = FastAPI()
+        for key, value in os.environ.items():
+            setattr(Settings, key, value)
+        uvicorn.run(Server.app, reload=True)  # error: 12 UVI001
+        """,
+    "class-attribute-of-a-dataclass": """
+        import uvicorn
+        from dataclasses import dataclass
+        @dataclass
+        class Server:
+            app = FastAPI()
+        uvicorn.run(Server.app, reload=True)  # error: 12 UVI001
+        """,
+    "class-attribute-and-what-gets-an-instance": """
+        import uvicorn
+        class Server:
+            app = FastAPI()
+        register(Server(), Server.app)
+        print(Server)
+        uvicorn.run(Server.app, reload=True)  # error: 12 UVI001
         """,
 }
 
@@ -1738,7 +1922,331 @@ NOT_OBJECT = {
         apps = [FastAPI(), "main:app"]
         uvicorn.run(apps[1], reload=True)
         """,
+    "method-of-a-string-enum": """
+        import uvicorn
+        from enum import Enum
+        class Service(str, Enum):
+            API = "api"
+            def import_string(self):
+                return f"{self.value}.main:app"
+        uvicorn.run(Service.API.import_string(), reload=True)
+        """,
+    "method-of-a-string-subclass": """
+        import uvicorn
+        class Name(str):
+            def full(self):
+                return "main:" + self
+        uvicorn.run(Name("app").full(), reload=True)
+        """,
+    "parameter-of-a-command-in-a-class": """
+        import click, uvicorn
+        class Cli:
+            @click.command()
+            @click.argument("app")
+            def run(app):
+                uvicorn.run(app, reload=True)
+        """,
+    "parameter-of-a-function-in-a-class": """
+        import uvicorn
+        class Commands:
+            def serve(app):
+                uvicorn.run(app, reload=True)
+        Commands.serve("main:app")
+        """,
+    "parameter-of-an-old-staticmethod": """
+        import uvicorn
+        class Commands:
+            def serve(self):
+                uvicorn.run(self, reload=True)
+            serve = staticmethod(serve)
+        """,
+    "used-before-another-function-binds-it": """
+        import os, uvicorn
+        def setup():
+            global app
+            app = os.environ["APP"]
+        app = FastAPI()
+        app.state.x = 1
+        setup()
+        uvicorn.run(app, reload=True)
+        """,
+    "used-in-a-function-before-another-binds-it": """
+        import os, uvicorn
+        app = load()
+        def setup():
+            global app
+            app = os.environ["APP"]
+        def main():
+            app.state.x = 1
+            setup()
+            uvicorn.run(app, reload=True)
+        """,
+    "used-before-an-inner-function-binds-it": """
+        import os, uvicorn
+        def main():
+            app = load()
+            def setup():
+                nonlocal app
+                app = os.environ["APP"]
+            app.state.x = 1
+            setup()
+            uvicorn.run(app, reload=True)
+        """,
+    "used-before-exec-in-a-function": """
+        import uvicorn
+        app = load()
+        def setup():
+            exec(text)
+        app.state.x = 1
+        setup()
+        uvicorn.run(app, reload=True)
+        """,
+    "used-as-a-member-of-an-enum": """
+        import uvicorn
+        app = load()
+        print(app.name, app.value)
+        uvicorn.run(app, reload=True)
+        """,
+    "used-for-what-classes-have": """
+        import uvicorn
+        app = load()
+        print(app.__dict__, app.__module__)
+        uvicorn.run(app, reload=True)
+        """,
+    "used-and-declared-nonlocal-of-nothing": """
+        import uvicorn
+        def main():
+            nonlocal app
+            app = load()
+            app.state.x = 1
+            uvicorn.run(app, reload=True)
+        """,
+    "member-of-an-enum-of-text-of-another-file": """
+        import uvicorn
+        from lib import StringEnum
+        class Apps(StringEnum):
+            MAIN = "main:app"
+        uvicorn.run(Apps.MAIN, reload=True)
+        """,
+    "instance-of-a-class-named-for-text": """
+        import uvicorn
+        from lib import StringMixin
+        class Name(StringMixin):
+            pass
+        uvicorn.run(Name("main:app"), reload=True)
+        """,
+    "self-with-an-heir-that-is-text": """
+        import uvicorn
+        class Runnable:
+            def run(self):
+                uvicorn.run(self, reload=True)
+        class Name(Runnable, str):
+            pass
+        Name("main:app").run()
+        """,
+    "self-with-a-far-heir-that-is-text": """
+        import uvicorn
+        class Runnable:
+            def run(self):
+                uvicorn.run(self, reload=True)
+        class Named(Runnable):
+            pass
+        class Name(str, Named):
+            pass
+        """,
+    "placeholder": """
+        import uvicorn
+        class Server:
+            app = None
+            def run(self):
+                uvicorn.run(self.app, reload=True)
+        """,
+    "placeholder-of-cls": """
+        import uvicorn
+        class Server:
+            app = None
+            @classmethod
+            def run(cls):
+                uvicorn.run(cls.app, reload=True)
+        """,
+    "placeholder-of-a-class": """
+        import uvicorn
+        class Server:
+            app = None
+        uvicorn.run(Server.app, reload=True)
+        """,
+    "placeholder-in-init": """
+        import uvicorn
+        class Server:
+            def __init__(self):
+                self.app = None
+            def run(self):
+                uvicorn.run(self.app, reload=True)
+        """,
+    "placeholder-of-an-instance": """
+        import uvicorn
+        class Server:
+            app = None
+        server = Server()
+        uvicorn.run(server.app, reload=True)
+        """,
+    "placeholder-with-an-open-type": """
+        import uvicorn
+        class Server:
+            app: str | FastAPI | None = None
+            def run(self):
+                uvicorn.run(self.app, reload=True)
+        """,
+    "hook-that-logs": """
+        import logging, uvicorn
+        class Server:
+            def create(self):
+                logging.warning("override me")
+            def run(self):
+                uvicorn.run(self.create(), reload=True)
+        """,
+    "hook-that-is-a-property": """
+        import uvicorn
+        class Server:
+            @property
+            def app(self):
+                return None
+            def run(self):
+                uvicorn.run(self.app, reload=True)
+        """,
+    "hook-that-is-awaited": """
+        import uvicorn
+        class Server:
+            async def create(self):
+                return None
+            async def run(self):
+                uvicorn.run(await self.create(), reload=True)
+        """,
+    "class-attribute-set-by-setattr": """
+        import os, uvicorn
+        class Server:
+            app = FastAPI()
+        for key, value in os.environ.items():
+            setattr(Server, key, value)
+        uvicorn.run(Server.app, reload=True)
+        """,
+    "instance-attribute-set-by-setattr": """
+        import os, uvicorn
+        class Server:
+            app = FastAPI()
+        server = Server()
+        for key, value in os.environ.items():
+            setattr(server, key, value)
+        uvicorn.run(server.app, reload=True)
+        """,
+    "class-attribute-of-a-decorated-class": """
+        import uvicorn
+        @from_env
+        class Server:
+            app = FastAPI()
+        uvicorn.run(Server.app, reload=True)
+        """,
+    "class-attribute-of-a-class-with-a-metaclass": """
+        import uvicorn
+        class Server(metaclass=FromEnvironment):
+            app = FastAPI()
+        uvicorn.run(Server.app, reload=True)
+        """,
+    "class-attribute-of-a-class-that-a-call-gets": """
+        import uvicorn
+        class Server:
+            app = FastAPI()
+        load_into(Server)
+        uvicorn.run(Server.app, reload=True)
+        """,
 }
+
+
+# A context manager that may swallow the exception of a block: what was before may hold.
+
+_BLOCK = """
+import contextlib, uvicorn
+from contextlib import asynccontextmanager, contextmanager
+@contextmanager
+def local(): yield
+@asynccontextmanager
+async def local_async(): yield
+@other
+def plain(): yield
+class Manager:
+    def __enter__(self): pass
+    def __exit__(self, *args): return True
+class AsyncManager:
+    async def __aenter__(self): pass
+    async def __aexit__(self, *args): return True
+class Plain: pass
+class Server:
+    @contextmanager
+    def method(self): yield
+    def local_async(self): yield
+    async def run(self, app="main:app"):
+        {} {}:
+            connect()
+            app = FastAPI()
+        uvicorn.run(app, reload=True)"""
+PASSING = """
+    with open("log")
+    with session()
+    with session() as quiet
+    with contextlib.nullcontext()
+    with plain()
+    with self.plain()
+    with self.run()
+    with tempfile.TemporaryDirectory()
+    with (yield_to())()
+    with (x or y)
+    with managers[0]
+    with Plain()
+    with App()
+    async with lifespan()
+    """
+SWALLOWING = """
+    with suppress(OSError)
+    with contextlib.suppress(OSError)
+    with quiet
+    with self.quiet
+    with managers.quiet as q
+    async with quiet
+    with ignored(OSError)
+    with ignore_errors()
+    with swallow()
+    with helpers.swallowing(OSError)
+    with Quiet()
+    with be_quietly()
+    with silenced_errors()
+    with catch(OSError)
+    with catch_errors()
+    with exceptions.Catch()
+    with ExitStack()
+    async with contextlib.AsyncExitStack() as stack
+    with stack.enter_context(x)
+    async with await_(), stack.enter_async_context(x)
+    with pytest.raises(OSError)
+    with self.assertRaises(OSError)
+    with session(), quiet
+    with local()
+    async with local_async()
+    with self.method()
+    with Manager()
+    async with AsyncManager()
+    """
+
+
+@pytest.mark.parametrize("line", _different(PASSING))
+def test_context_lets_exceptions_pass(line: str) -> None:
+    word, _, context = line.partition("with ")
+    fires(_BLOCK.format(f"{word}with", context) + "  # error: 20 UVI001")
+
+
+@pytest.mark.parametrize("line", _different(SWALLOWING))
+def test_context_may_swallow_exceptions(line: str) -> None:
+    word, _, context = line.partition("with ")
+    silent(_BLOCK.format(f"{word}with", context))
 
 
 @each(OBJECT)

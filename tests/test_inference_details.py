@@ -230,7 +230,11 @@ STRINGS = {
     "'a'.split()": "object",
     "'a'.encode": "object true",
     "'a'.nothing": "unknown",
-    "'a'.nothing()": "object",
+    "'a'.nothing()": "unknown",
+    "'a'.encode()": "object",
+    "'a'.__getitem__(0)": "string",
+    "'a'.__mul__(2)": "string",
+    "'a'.__len__()": "object",
     "('a' if x else y).upper()": "unknown",
 }
 PARTS = {
@@ -347,6 +351,26 @@ CLASSES = {
     "an-attribute-of-a-class": ("class A:\n    x = 4\nA.x", "4"),
     "an-attribute-of-an-instance-may-be-set": ("class A:\n    x = 4\nA().x", "object"),
     "a-string-of-an-instance": ("class A:\n    x = 'a:b'\nA().x", "'a:b'"),
+    "a-placeholder-of-an-instance": ("class A:\n    x = None\nA().x", "unknown"),
+    "a-placeholder-of-a-class": ("class A:\n    x = None\nA.x", "unknown false"),
+    "a-placeholder-of-a-cls": (
+        "class A:\n    x = None\n    @classmethod\n    def f(cls):\n        return cls.x\nA.f()",
+        "unknown false",
+    ),
+    "a-placeholder-with-a-type": ("class A:\n    x: FastAPI = None\nA().x", "object"),
+    "a-placeholder-of-a-class-with-a-type": (
+        "class A:\n    x: FastAPI = None\nA.x",
+        "object false",
+    ),
+    "a-placeholder-with-a-type-that-says-nothing": (
+        "class A:\n    x: Any = None\nA().x",
+        "unknown",
+    ),
+    "a-placeholder-that-a-derived-class-sets": (
+        "class A:\n    x = None\n    def f(self):\n        return self.x\n"
+        "class B(A):\n    x = 4\nA().f()",
+        "object",
+    ),
     "an-attribute-of-the-base": ("class A:\n    x = 4\nclass B(A): pass\nB.x", "4"),
     "an-attribute-of-either-base": (
         "class A:\n    x = 4\nclass B(Other, A): pass\nB.x",
@@ -394,6 +418,30 @@ CLASSES = {
         "class A:\n    @property\n    def x(self):\n        return 'a:b'\nA().x",
         "'a:b'",
     ),
+    "a-property-to-be-overridden": (
+        "class A:\n    @property\n    def x(self):\n        return None\nA().x",
+        "unknown",
+    ),
+    "a-method-to-be-overridden": (
+        "class A:\n    def x(self): y()\n    def f(self):\n        return self.x()\nA().f()",
+        "unknown",
+    ),
+    "a-class-method-to-be-overridden": (
+        "class A:\n    @classmethod\n    def x(cls): y()\n    @classmethod\n"
+        "    def f(cls):\n        return cls.x()\nA.f()",
+        "unknown",
+    ),
+    "a-method-of-this-class": ("class A:\n    def x(self): y()\nA().x()", "None"),
+    "a-method-that-a-derived-class-overrides": (
+        "class A:\n    def x(self): y()\n    def f(self):\n        return self.x()\n"
+        "class B(A):\n    def x(self):\n        return 4\nA().f()",
+        "None; 4",
+    ),
+    "awaiting-a-method-to-be-overridden": (
+        "class A:\n    async def x(self): y()\nawait A().x()",
+        "unknown",
+    ),
+    "awaiting-a-function-that-gives-nothing": ("async def x(): y()\nawait x()", "None"),
     "a-method-that-is-called": (
         "class A:\n    def x(self):\n        return 4\nA().x()",
         "4",
@@ -412,6 +460,43 @@ CLASSES = {
     ),
     "a-member-of-another-enum": ("from lib import MyEnum\nclass A(MyEnum):\n    X = 4\nA.X",
                                  "object"),
+    "a-member-of-an-enum-of-text": (
+        "from lib import TextEnum\nclass A(TextEnum):\n    X = 'a:b'\nA.X",
+        "unknown",
+    ),
+    "a-member-of-a-mixture-with-an-object": (
+        "from lib import MyEnum, Mixin\nclass A(Mixin, MyEnum):\n    X = 4\nA.X",
+        "object",
+    ),
+    "a-member-of-a-mixture-with-a-local-object": (
+        "from lib import MyEnum\nclass M: pass\nclass A(M, MyEnum):\n    X = 4\nA.X",
+        "object",
+    ),
+    "a-member-of-a-mixture-with-anything": (
+        "from lib import MyEnum\nclass M(y): pass\nclass A(M, MyEnum):\n    X = 4\nA.X",
+        "unknown",
+    ),
+    "a-member-of-a-mixture-with-an-unknown-base": (
+        "from lib import MyEnum\nclass A(y, MyEnum):\n    X = 4\nA.X",
+        "unknown",
+    ),
+    "a-member-of-a-str-that-is-made-by-hand": (
+        "from enum import Enum\nclass A(str, Enum):\n"
+        "    def __new__(cls, x): return str.__new__(cls, x)\n    X = 'a:b'\nA.X",
+        "unknown",
+    ),
+    "a-self-in-a-class-with-many-heirs": (
+        "class A:\n    def f(self):\n        return self\n"
+        + "".join(f"class B{n}(A): pass\n" for n in range(63))
+        + "A().f()",
+        "self A",
+    ),
+    "a-self-in-a-class-with-too-many-heirs": (
+        "class A:\n    def f(self):\n        return self\n"
+        + "".join(f"class B{n}(A): pass\n" for n in range(64))
+        + "A().f()",
+        "unknown",
+    ),
     "a-member-of-a-str-enum": (
         "from enum import StrEnum\nclass A(StrEnum):\n    X = 'a:b'\nA.X",
         "unknown",
@@ -426,7 +511,7 @@ FIELDS = {
         "@dataclass\nclass A0:\n    x: int = 4\n"
         + "".join(f"class A{n + 1}(A{n}): pass\n" for n in range(64))
         + "A64().x",
-        "object; unknown",
+        "unknown",
     ),
     "of-many-bases": (
         "@dataclass\nclass A0:\n    x: int = 4\n"
@@ -478,7 +563,7 @@ STORES = {
     "a-setattr-without-a-value": ("class A:\n    x = 4\nsetattr(A, 'x')\nA.x", "4"),
     "a-starred-unpacking": ("*b, a = 1, 2\na", "unknown"),
     "an-unpacking": ("b, a = 1, 2\na", "2"),
-    "an-update-of-nothing": ("class A:\n    x = 4\nupdate(A)\nA.x", "4"),
+    "an-update-of-nothing": ("class A:\n    x = 4\nupdate(A())\nA.x", "4"),
     "by-the-class-itself": (f"{INIT}A().x", "object"),
     "by-an-unrelated-class": (
         f"{INIT}class B:\n    def __init__(self):\n        self.x = 'a:b'\nA().x",
@@ -519,6 +604,66 @@ STORES = {
     "by-setattr": (f"{INIT}setattr(y, 'x', 'a:b')\nA().x", "object; 'a:b'"),
     "by-setattr-on-self": (
         f"{INIT}        setattr(self, y, 'a:b')\nA().x", "object; 'a:b'"
+    ),
+    "by-setattr-on-the-class": (
+        "class A:\n    x = 'a:b'\nfor k, v in y:\n    setattr(A, k, v)\nA.x",
+        "'a:b'; unknown",
+    ),
+    "by-setattr-on-another-class": (
+        "class A:\n    x = 'a:b'\nclass B: pass\nfor k, v in y:\n    setattr(B, k, v)\nA.x",
+        "'a:b'",
+    ),
+    "by-setattr-on-an-instance": (
+        "class A:\n    x = 'a:b'\na = A()\nfor k, v in y:\n    setattr(a, k, v)\na.x",
+        "unknown; 'a:b'",
+    ),
+    "by-setattr-on-a-base": (
+        "class B: pass\nclass A(B):\n    x = 'a:b'\nfor k, v in y:\n    setattr(B, k, v)\nA.x",
+        "'a:b'; unknown",
+    ),
+    "by-setattr-on-itself": (
+        "class A:\n    x = 'a:b'\nsetattr(A.x, y, y)\nA.x",
+        "'a:b'",
+    ),
+    "by-update-of-the-names-of-a-class": (
+        "class A:\n    x = 'a:b'\nvars(A).update(y)\nA.x",
+        "'a:b'; unknown",
+    ),
+    "by-a-call-that-gets-the-class": ("class A:\n    x = 'a:b'\nload(A)\nA.x", "'a:b'; unknown"),
+    "by-a-call-that-gets-the-class-by-keyword": (
+        "class A:\n    x = 'a:b'\ny.load(y, to=A)\nA.x",
+        "'a:b'; unknown",
+    ),
+    "by-a-call-that-gets-something-of-the-class": (
+        "class A:\n    x = 'a:b'\nload(A.x, A())\nA.x",
+        "'a:b'",
+    ),
+    "by-a-builtin-that-gets-the-class": (
+        "class A:\n    x = 'a:b'\nprint(A)\nisinstance(y, A)\ncast(A, y)\nA.x",
+        "'a:b'",
+    ),
+    "a-method-by-a-call-that-gets-the-class": (
+        "class A:\n    def x(self): pass\nload(A)\nA.x",
+        "function x true",
+    ),
+    "by-a-decorator": ("@y\nclass A:\n    x = 'a:b'\nA.x", "unknown"),
+    "by-a-decorator-that-does-no-harm": ("@dataclass\nclass A:\n    x = 'a:b'\nA.x", "'a:b'"),
+    "by-a-decorator-of-a-base": (
+        "@y\nclass B: pass\nclass A(B):\n    x = 'a:b'\nA.x",
+        "'a:b'",
+    ),
+    "by-a-metaclass": ("class A(metaclass=y):\n    x = 'a:b'\nA.x", "unknown"),
+    "by-the-metaclass-of-a-base": (
+        "class B(metaclass=y): pass\nclass A(B):\n    x = 'a:b'\nA.x",
+        "unknown",
+    ),
+    "by-a-hook-of-a-base": (
+        "class B:\n    def __init_subclass__(cls): pass\nclass A(B):\n    x = 'a:b'\nA.x",
+        "unknown",
+    ),
+    "by-a-hook-for-others": (
+        "class A:\n    x = 'a:b'\n    def __init_subclass__(cls): pass\nA.x",
+        "'a:b'",
     ),
     "by-setattr-on-another-self": (
         f"{INIT}class B:\n    def use(self):\n        setattr(self, y, 'a:b')\nA().x",
@@ -569,6 +714,12 @@ FUNCTIONS = {
     "no-stub-but-a-name": ("def f():\n    y\nf()", "None"),
     "an-annotation": ("def f() -> str:\n    return y\nf()", "string"),
     "an-annotation-that-says-nothing": ("def f() -> Any:\n    return 'a:b'\nf()", "'a:b'"),
+    "an-annotation-that-says-none": ("def f() -> None:\n    return y\nf()", "None"),
+    "a-method-to-be-overridden-that-says-so": (
+        "class A:\n    def x(self) -> None: y()\n    def f(self):\n        return self.x()\n"
+        "A().f()",
+        "unknown",
+    ),
     "a-coroutine": ("async def f():\n    return 'a:b'\nf()", "coroutine f true"),
     "what-is-awaited": ("async def f():\n    return 'a:b'\nawait f()", "'a:b'"),
     "a-generator": ("def f():\n    yield 4\nf()", "object true"),
@@ -658,8 +809,20 @@ PARAMETERS = {
         "4",
     ),
     "a-self": (
-        "class A:\n    x = 4\n    def f(own):\n        return own.x\nA.f()",
+        "class A:\n    x = 4\n    def f(this):\n        return this.x\nA.f()",
         "object",
+    ),
+    "no-self-by-its-name": (
+        "class A:\n    x = 4\n    def f(own):\n        return own.x\nA.f()",
+        "unknown",
+    ),
+    "a-self-in-a-method-bound-again": (
+        "class A:\n    x = 4\n    def f(self):\n        return self.x\n    f = cache(f)\nA.f()",
+        "unknown",
+    ),
+    "a-class-by-its-private-name": (
+        "class A:\n    x = 4\n    def f(_cls):\n        return _cls.x\nA.f()",
+        "4",
     ),
     "no-self": (
         "class A:\n    x = 4\n    @staticmethod\n    def f(own):\n        return own.x\nA.f()",
