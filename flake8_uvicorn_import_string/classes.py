@@ -99,7 +99,9 @@ class Classes:
 
     def class_attribute(self, owner: Scope, name: str) -> Answer:
         """Return what ``name`` of a class defined here may be."""
-        if not (yield from self._made_plainly(owner)):
+        if not decorator_names(owner.node) <= _CLASS_DECORATORS:
+            return (UNKNOWN,)
+        if (yield (self._changed_by_others, owner)):
             return (UNKNOWN,)
         local, foreign = yield from self._bases(owner)
         name = owner.mangled(name)
@@ -238,17 +240,18 @@ class Classes:
                 return None
         return lineage
 
-    def _made_plainly(self, owner: Scope) -> Generator[Task, Values, bool]:
-        """Does a class get nothing from a decorator, a metaclass or a hook of its bases?"""
-        if not decorator_names(owner.node) <= _CLASS_DECORATORS:
-            return False
-        lineage = yield from self._lineage(owner)
-        if lineage is None:
-            return False
-        nodes: list[Any] = [scope.node for scope in lineage]
-        return not any(node.keywords for node in nodes) and not any(
-            "__init_subclass__" in scope.bindings for scope in lineage if scope is not owner
-        )
+    def _changed_by_others(self, owner: Scope) -> Answer:
+        """Return UNKNOWN if a metaclass or a hook of its bases may change a class, else nothing."""
+        node: Any = owner.node
+        if node.keywords:
+            return (UNKNOWN,)
+        local, _ = yield from self._bases(owner)
+        for base in local:
+            if "__init_subclass__" in base.bindings:
+                return (UNKNOWN,)
+            if (yield (self._changed_by_others, base)):
+                return (UNKNOWN,)
+        return ()
 
     @cached_property
     def _handed_over(self) -> set[str]:

@@ -511,7 +511,7 @@ FIELDS = {
         "@dataclass\nclass A0:\n    x: int = 4\n"
         + "".join(f"class A{n + 1}(A{n}): pass\n" for n in range(64))
         + "A64().x",
-        "unknown",
+        "object; unknown",
     ),
     "of-many-bases": (
         "@dataclass\nclass A0:\n    x: int = 4\n"
