@@ -229,7 +229,7 @@ REGRESSIONS = {
     "setattr-of-another-name": """
         import uvicorn
         class Settings:
-            app = None
+            app = object()
         setattr(Settings, "title", "service:app")
         uvicorn.run(Settings.app, workers=2.0)  # error: 12 UVI001
         """,
