@@ -76,12 +76,13 @@ class Launching:
     ) -> None:
         self.table = table
         self.guards = guards
-        self.text = text
+        self.text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
         self.calls = {launch.call for launch in launches}
         self._changes: dict[Scope, _Changes] = {}
         self._helpers: dict[Scope, set[Scope]] = {}
         self._readers: dict[str, list[Scope]] = {}
         self._lines: dict[str, list[int]] = {}
+        self._mentioned: dict[str, bool] = {}
         self._on_import: set[Scope] = set()
 
     def changes(self, names: set[str], launch: Launch) -> bool:
@@ -90,9 +91,10 @@ class Launching:
         own = [self._changes_in(function) for function in _functions_around(scope)]
         if not own and not self.guards.hold(launch.region):
             return False
+        helpers = self._helpers_of(scope) if any(map(self._is_mentioned, names)) else ()
         beyond = [
             self._changes_in(function)
-            for function in self._helpers_of(scope)
+            for function in helpers
             if any(self._mentions(function.node, name) for name in names)
         ]
         (beyond if own else own).append(self._guarded)
@@ -106,6 +108,8 @@ class Launching:
 
         ``factory`` is the function that the child is to call for its application.
         """
+        if not (self._late_names or self.table.declaring):
+            return None
         scope = launch.region.scope
         only_here = {*_functions_around(scope), *self._helpers_of(scope)}
         late = [*self._late_names]
@@ -149,38 +153,53 @@ class Launching:
         )
         return [name for name in islice(late, NAME_LIMIT) if self._readers_of(name)]
 
-    @cached_property
-    def _line_ends(self) -> list[int]:
-        """The places in the text at which its lines end."""
-        return [found.start() for found in re.finditer(r"\n|\r(?!\n)", self.text)]
-
     def _lines_with(self, name: str) -> list[int]:
         """Return the numbers of the lines whose text contains a name."""
         lines = self._lines.get(name)
         if lines is None:
             lines = self._lines[name] = []
-            text, end = self.text, 0
+            text, end, line = self.text, 0, 1
             while (place := text.find(name, end)) >= 0:
+                line += text.count("\n", end, place)
                 end = place + len(name)
                 if not (_WORD.match(text, end) or place and _WORD.match(text, place - 1)):
-                    lines.append(bisect_left(self._line_ends, place) + 1)
+                    lines.append(line)
         return lines
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int, Scope]]:
+        """The functions of the file, with their first and last lines."""
+        spans: list[tuple[int, int, Scope]] = []
+        for scope in self.table.scopes.values():
+            if scope.kind in DEFERRED:
+                node: Any = scope.node
+                spans.append((node.lineno, node.end_lineno, scope))
+        return spans
 
     def _mentions(self, node: Any, name: str) -> bool:
         """Does the text of a node contain a name?  To walk through it takes longer."""
         lines = self._lines_with(name)
         first = min((item.lineno for item in getattr(node, "decorator_list", ())), default=END)
-        return bisect_left(lines, min(first, node.lineno)) < bisect_right(lines, node.end_lineno)
+        return _any_between(min(first, node.lineno), node.end_lineno, lines)
+
+    def _is_mentioned(self, name: str) -> bool:
+        """Does the text of any function contain a name?"""
+        mentioned = self._mentioned.get(name)
+        if mentioned is None:
+            lines = self._lines_with(name)
+            mentioned = any(_any_between(first, last, lines) for first, last, _ in self._spans)
+            self._mentioned[name] = mentioned
+        return mentioned
 
     def _readers_of(self, name: str) -> list[Scope]:
         """Return the functions that read a name of the module."""
         readers = self._readers.get(name)
         if readers is None:
+            lines = self._lines_with(name)
             readers = self._readers[name] = [
                 function
-                for function in self.table.scopes.values()
-                if function.kind in DEFERRED
-                and self._mentions(function.node, name)
+                for first, last, function in self._spans
+                if _any_between(first, last, lines)
                 and not _is_bound(name, function, self.table.module)
                 and self._reads(function, name)
             ]
@@ -264,6 +283,10 @@ class Launching:
         name = _name_of(function)
         for call in self.table.calls.get(name, ())[:FUNCTION_LIMIT] if name else ():
             yield from _functions_around(call.region.scope)
+
+
+def _any_between(first: int, last: int, lines: list[int]) -> bool:
+    return bisect_left(lines, first) < bisect_right(lines, last)
 
 
 def _name_of(function: Scope) -> str:

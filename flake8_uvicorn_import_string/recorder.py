@@ -32,6 +32,7 @@ class Recorder:
 
     def __init__(self, tree: ast.AST) -> None:
         self.table = SymbolTable(tree)
+        self.calls, self.uses = self.table.calls, self.table.uses
         self.region = self.table.module.root
         self.clock = 0
         self.wrappers = {*WRAPPERS}
@@ -107,7 +108,7 @@ class Recorder:
                 self.bind(kind, target.id, target, value, read_at)
                 if value is not None:
                     self.note_alias(target.id, value)
-                    if self.has_namespaces() and _is_namespace(value):
+                    if _is_namespace(value):
                         self.note_unseen(target, later=True)
             elif isinstance(target, ast.Attribute):
                 self.table.stores.setdefault(target.attr, []).append(
@@ -137,10 +138,6 @@ class Recorder:
             # sys.modules["uvicorn"] = …
             receiver = holder if last_name(holder) == "modules" else _owner_of_dict(holder)
             self.note_store(target, receiver, key if isinstance(key, str) else "", value)
-
-    def has_namespaces(self) -> bool:
-        """Has anything been read that may give all names of the module?"""
-        return "globals" in self.table.calls or "sys" in self.table.uses
 
     def note_unseen(self, node: ast.AST, *, later: bool = False) -> None:
         """Note that any name of the module may be bound here, or later."""
@@ -191,7 +188,7 @@ class Recorder:
         elif name == "exec" and len(node.args) == 1 and isinstance(node.func, ast.Name):
             self.note_unseen(node)
         # configure(globals()), setattr(sys.modules[__name__], …)
-        if self.has_namespaces() and any(
+        if ("sys" in self.uses or "globals" in self.calls) and any(
             map(_is_namespace, (*node.args, *(keyword.value for keyword in node.keywords)))
         ):
             self.note_unseen(node)
