@@ -7,6 +7,7 @@ then puts its arms on the stack; ``flow.py`` says what these mean.
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from flake8_uvicorn_import_string.flow import ANYWHERE, END, BindingKind, Construct, Point, Region
@@ -23,7 +24,7 @@ _SUPPRESSORS: Final = frozenset(
     "raises assertRaises assertRaisesRegex ExitStack AsyncExitStack enter_context "
     "enter_async_context".split()
 )
-_SUPPRESSING: Final = ("suppress", "ignor", "swallow", "quiet", "silence", "catch")
+_SUPPRESSING: Final = re.compile("suppress|ignor|swallow|quiet|silence|catch", re.IGNORECASE)
 # What makes a context manager of a function or a class.
 _MANAGERS: Final = frozenset({"contextmanager", "asynccontextmanager", "__exit__", "__aexit__"})
 
@@ -217,8 +218,7 @@ class Branches(Recorder):
             # It has been made elsewhere, and nobody knows as what.
             return isinstance(context, (ast.Name, ast.Attribute))
         name = last_name(context.func)
-        folded = name.lower()
-        if name in _SUPPRESSORS or any(word in folded for word in _SUPPRESSING):
+        if name in _SUPPRESSORS or _SUPPRESSING.search(name):
             return True
         scope: Scope | None = self.region.scope
         while scope is not None:

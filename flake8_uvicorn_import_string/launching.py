@@ -8,8 +8,8 @@ an application without all that.
 from __future__ import annotations
 
 import ast
-import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 # Past so many functions that call one another, or names, the search is given up.
 FUNCTION_LIMIT: Final = 50
 NAME_LIMIT: Final = 200
-
-_WORD: Final = re.compile(r"\w")
 
 # Calls that change nothing of what they are given, or are methods of.
 _HARMLESS: Final = frozenset(
@@ -76,7 +74,8 @@ class Launching:
     ) -> None:
         self.table = table
         self.guards = guards
-        self.text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+        text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+        self.text = f"\n{text}\n"
         self.calls = {launch.call for launch in launches}
         self._changes: dict[Scope, _Changes] = {}
         self._helpers: dict[Scope, set[Scope]] = {}
@@ -88,16 +87,22 @@ class Launching:
     def changes(self, names: set[str], launch: Launch) -> bool:
         """May code that only leads to a launch change what one of the names stands for?"""
         scope = launch.region.scope
-        own = [self._changes_in(function) for function in _functions_around(scope)]
-        if not own and not self.guards.hold(launch.region):
+        around = [*_functions_around(scope)]
+        if not around and not self.guards.hold(launch.region):
             return False
+        own = [
+            self._changes_in(function)
+            for function in around
+            if self._says_more([function.node], names, launch.call)
+        ]
         helpers = self._helpers_of(scope) if any(map(self._is_mentioned, names)) else ()
         beyond = [
             self._changes_in(function)
             for function in helpers
             if any(self._mentions(function.node, name) for name in names)
         ]
-        (beyond if own else own).append(self._guarded)
+        if self._says_more(self._guards, names, launch.call):
+            (beyond if around else own).append(self._guarded)
         place = launch.call.lineno, launch.call.col_offset
         return any(
             changes.first.get(name, place) < place for changes in own for name in names
@@ -132,23 +137,43 @@ class Launching:
                 functions.setdefault(_name_of(scope), []).append(scope)
         return functions
 
+    def _says_more(self, nodes: Iterable[Any], names: set[str], call: ast.Call) -> bool:
+        """Does the text of nodes contain one of the names outside of a call?"""
+        own = Counter(part.id for part in ast.walk(call) if isinstance(part, ast.Name))
+        for name in names:
+            lines = self._lines_with(name)
+            for node in nodes:
+                count = _count_between(node.lineno, node.end_lineno, lines)
+                if count > (own[name] if node.lineno <= call.lineno <= node.end_lineno else 0):
+                    return True
+        return False
+
+    @cached_property
+    def _guards(self) -> list[ast.If]:
+        body: list[ast.stmt] = getattr(self.table.tree, "body", [])
+        return [
+            node for node in body if isinstance(node, ast.If) and self.guards.truth(node.test)
+        ]
+
     @cached_property
     def _guarded(self) -> _Changes:
         """What stands under the guard."""
-        body: list[ast.stmt] = getattr(self.table.tree, "body", [])
-        guards = (node for node in body if isinstance(node, ast.If))
-        held = (item for node in guards if self.guards.truth(node.test) for item in node.body)
+        held = (item for node in self._guards for item in node.body)
         nodes = (node for node, _ in _walk(held, self.table.module, self.table))
         return _Changes(nodes, self.calls)
 
     @cached_property
     def _late_names(self) -> list[str]:
-        """The names that are bound only under the guard and that functions read."""
+        """The names that are bound only under the guard and that functions read.
+
+        Without those of one letter: to look for them takes as long as all the rest.
+        """
         module = self.table.module
         late = (
             name
             for name, bindings in module.bindings.items()
-            if name not in module.foreign
+            if len(name) > 1
+            and name not in module.foreign
             and all(self.guards.hold(binding.region) for binding in bindings)
         )
         return [name for name in islice(late, NAME_LIMIT) if self._readers_of(name)]
@@ -158,11 +183,11 @@ class Launching:
         lines = self._lines.get(name)
         if lines is None:
             lines = self._lines[name] = []
-            text, end, line = self.text, 0, 1
+            text, end, line = self.text, 0, 0
             while (place := text.find(name, end)) >= 0:
                 line += text.count("\n", end, place)
                 end = place + len(name)
-                if not (_WORD.match(text, end) or place and _WORD.match(text, place - 1)):
+                if not (_is_word(text[end]) or _is_word(text[place - 1])):
                     lines.append(line)
         return lines
 
@@ -180,14 +205,14 @@ class Launching:
         """Does the text of a node contain a name?  To walk through it takes longer."""
         lines = self._lines_with(name)
         first = min((item.lineno for item in getattr(node, "decorator_list", ())), default=END)
-        return _any_between(min(first, node.lineno), node.end_lineno, lines)
+        return _count_between(min(first, node.lineno), node.end_lineno, lines) > 0
 
     def _is_mentioned(self, name: str) -> bool:
         """Does the text of any function contain a name?"""
         mentioned = self._mentioned.get(name)
         if mentioned is None:
             lines = self._lines_with(name)
-            mentioned = any(_any_between(first, last, lines) for first, last, _ in self._spans)
+            mentioned = any(_count_between(first, last, lines) for first, last, _ in self._spans)
             self._mentioned[name] = mentioned
         return mentioned
 
@@ -199,7 +224,7 @@ class Launching:
             readers = self._readers[name] = [
                 function
                 for first, last, function in self._spans
-                if _any_between(first, last, lines)
+                if _count_between(first, last, lines)
                 and not _is_bound(name, function, self.table.module)
                 and self._reads(function, name)
             ]
@@ -285,8 +310,12 @@ class Launching:
             yield from _functions_around(call.region.scope)
 
 
-def _any_between(first: int, last: int, lines: list[int]) -> bool:
-    return bisect_left(lines, first) < bisect_right(lines, last)
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+def _count_between(first: int, last: int, lines: list[int]) -> int:
+    return bisect_right(lines, last) - bisect_left(lines, first)
 
 
 def _name_of(function: Scope) -> str:

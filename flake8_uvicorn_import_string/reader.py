@@ -20,7 +20,7 @@ from flake8_uvicorn_import_string.scopes import (
     SymbolTable,
     mangle,
 )
-from flake8_uvicorn_import_string.syntax import dotted_name
+from flake8_uvicorn_import_string.syntax import dotted_name, last_name
 from flake8_uvicorn_import_string.values import LIKELY_ATTRIBUTES
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 # Calls that end the process: nothing behind them runs.
 _EXITS: Final = frozenset({"exit", "quit", "sys.exit", "os._exit", "os.abort"})
+_EXIT_NAMES: Final = frozenset({"exit", "quit", "_exit", "abort"})
 
 # Other methods that may end it, or at least complain (parser.error, ctx.fail …).
 _REFUSALS: Final = frozenset({"error", "exit", "fail", "abort"})
@@ -94,6 +95,8 @@ class _Reader(Branches):
             self.stack.append(value)
             return
         name: str = value.id
+        if node.attr == "modules":
+            self.namespaces = True
         if name not in _RECEIVERS and node.attr not in LIKELY_ATTRIBUTES:
             try:
                 self.table.uses[name].append((self.region, self.clock))
@@ -219,9 +222,10 @@ class _Reader(Branches):
         value = node.value
         if isinstance(value, ast.Call):
             func = value.func
-            if dotted_name(func) in _EXITS:
+            name = last_name(func)
+            if name in _EXIT_NAMES and dotted_name(func) in _EXITS:
                 self.stack.append((self.stop,))
-            elif isinstance(func, ast.Attribute) and func.attr in _REFUSALS:
+            elif name in _REFUSALS and isinstance(func, ast.Attribute):
                 self.region.refuses = True
         self.stack.append(value)
 

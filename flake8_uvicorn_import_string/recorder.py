@@ -32,7 +32,8 @@ class Recorder:
 
     def __init__(self, tree: ast.AST) -> None:
         self.table = SymbolTable(tree)
-        self.calls, self.uses = self.table.calls, self.table.uses
+        # Has anything been read that may give all names of the module?
+        self.namespaces = False
         self.region = self.table.module.root
         self.clock = 0
         self.wrappers = {*WRAPPERS}
@@ -187,8 +188,10 @@ class Recorder:
             self.note_storing(node, name)
         elif name == "exec" and len(node.args) == 1 and isinstance(node.func, ast.Name):
             self.note_unseen(node)
+        elif name == "globals":
+            self.namespaces = True
         # configure(globals()), setattr(sys.modules[__name__], …)
-        if ("sys" in self.uses or "globals" in self.calls) and any(
+        if self.namespaces and any(
             map(_is_namespace, (*node.args, *(keyword.value for keyword in node.keywords)))
         ):
             self.note_unseen(node)

@@ -43,6 +43,8 @@ def advice(source: str) -> str:
 CHANGED = {
     "in the function": f"def main():\n    app.include_router(r)\n    {LAUNCH}\n",
     "by keyword": f"def main():\n    configure(target=app)\n    {LAUNCH}\n",
+    "in the same line": f"def main():\n    app.mount(x); {LAUNCH}\n",
+    "in the same line under the guard": f"{GUARD}    app.mount(x); {LAUNCH}\n",
     "given away": f"def main():\n    configure(app)\n    {LAUNCH}\n",
     "given away starred": f"def main():\n    configure(*app)\n    {LAUNCH}\n",
     "an attribute": f"def main():\n    app.state.x = 1\n    {LAUNCH}\n",
@@ -73,6 +75,10 @@ UNCHANGED = {
     "at module level": f"app.mount(x)\ndef main():\n    {LAUNCH}\n",
     "after the launch": f"def main():\n    {LAUNCH}\n    app.mount(x)\n",
     "after the launch under the guard": f"{GUARD}    {LAUNCH}\n    app.mount(x)\n",
+    "after the launch in the same line": f"def main():\n    {LAUNCH}; app.mount(x)\n",
+    "in the text of the call": (
+        'def main():\n    uvicorn.run(app, reload=True, log_config="app" + str(app))\n'
+    ),
     "another one": f"def main():\n    api.mount(x)\n    {LAUNCH}\n",
     "only printed": f"def main():\n    print(app)\n    {LAUNCH}\n",
     "only logged": f"def main():\n    logger.info(app)\n    {LAUNCH}\n",
@@ -163,6 +169,7 @@ COMPLETE = {
     "read where it launches": (
         f"def main():\n    print(args.x)\n    {LAUNCH}\n{GUARD}    args = parse()\n    main()\n"
     ),
+    "of one letter": f"def root(): return a.x\n{GUARD}    a = parse()\n    {LAUNCH}\n",
     "declared only": (
         f"args = None\ndef root(): return args.x\ndef main():\n    global args\n    {LAUNCH}\n"
     ),
