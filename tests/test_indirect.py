@@ -123,6 +123,15 @@ FIRES = {
         serve = partial(uvicorn.run, FastAPI(), reload=True)  # error: 29 UVI001
         serve()
         """,
+    "thread-of-a-walrus": """
+        import threading
+        import uvicorn
+        threading.Thread(
+            target=(start := uvicorn.run),
+            args=(FastAPI(),),  # error: 10 UVI001
+            kwargs={"reload": True},
+        ).start()
+        """,
     "thread": """
         import threading, uvicorn
         thread = threading.Thread(

@@ -298,6 +298,7 @@ PRESENT = {
     "setattr": "setattr(sys.modules[__name__], 'app', object())",
     "in too many places": "if x:\n    app = object()\n" * 100,
     "sys.modules": "sys.modules[__name__].app = object()",
+    "an attribute of what a call gives": "import_module(__name__).app = object()",
     "sys.modules by another name": "this = sys.modules[__name__]\nthis.app = object()",
     "another module in its place": "sys.modules[__name__] = object()",
     "another class of module": "sys.modules[__name__].__class__ = Lazy",
