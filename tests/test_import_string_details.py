@@ -306,7 +306,7 @@ def test_near_misses_are_counted_for_the_file(monkeypatch: pytest.MonkeyPatch) -
 def test_near_misses_are_there_to_import() -> None:
     """What only the guard binds is no way out."""
     source = (
-        'import uvicorn\nif __name__ == "__main__":\n    apps = 1\n'
+        'import uvicorn\nif __name__ == "__main__":\n    apps = make()\n'
         'def main():\n    uvicorn.run("main:app")\n'
     )
     assert [item.details["near"] for item in found(source)] == [""]

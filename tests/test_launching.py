@@ -69,6 +69,9 @@ CHANGED = {
     "a caller of a caller": (
         f"def a():\n    {LAUNCH}\ndef b():\n    a()\ndef cli():\n    app.mount(x)\n    b()\n"
     ),
+    "what a local name stands for": (
+        "def main():\n    x = app\n    app.mount(y)\n    uvicorn.run(x, reload=True)\n"
+    ),
     "a name for it": f"api = app\ndef main():\n    app.mount(x)\n    {LAUNCH}\n",
 }
 UNCHANGED = {
@@ -117,6 +120,16 @@ def test_changed(source: str) -> None:
 def test_unchanged(source: str) -> None:
     """A string is enough."""
     assert advice(HEAD + source) == WRITE
+
+
+def test_holder_is_changed() -> None:
+    """What holds the application may change it."""
+    head = "import uvicorn\nclass A:\n    app = FastAPI()\n"
+    body = "    x = A.app\n    A.setup()\n    uvicorn.run(x, reload=True)\n"
+    source = f"{IMPORTS}{head}def main():\n{body}"
+    string = 'write "main:A.app"'
+    assert advice(source) == f"{string} and set the application up at module level{REASON}"
+    assert advice(source.replace("A.setup", "B.setup")) == string
 
 
 def test_changed_and_imported() -> None:
