@@ -237,7 +237,7 @@ class Classifier:
             return kind
         if kind is Kind.WAY:
             merged = _attempted(binding) or _after_finally(load, owner) or _tested(load, owner)
-            return Kind.CAUTIOUS if merged else Kind.UNKNOWN
+            return Kind.CAUTIOUS if merged or _has_idle_try(owner) else Kind.UNKNOWN
         return Kind.PHANTOM if _has_phantom_ways(owner) else Kind.UNKNOWN
 
     def _at_end(self, load: Load, owner: Scope, binding: Binding) -> bool:
@@ -265,6 +265,15 @@ def _attempted(binding: Binding) -> bool:
     return any(
         region.construct is not None and isinstance(region.construct.node, _ATTEMPTS)
         for region, _ in binding.region.ancestors(binding.at)
+    )
+
+
+def _has_idle_try(scope: Scope) -> bool:
+    """Has a scope a ``try`` in which nothing can raise an exception?  CPython leaves it out."""
+    idle = (ast.Break, ast.Continue, ast.Pass)
+    return any(
+        isinstance(node, _ATTEMPTS) and isinstance(node.body[0], idle)
+        for node in ast.walk(scope.node)
     )
 
 
