@@ -37,6 +37,7 @@ class Silence(enum.Enum):
     CARRIED = "uvicorn.run kept in an attribute, or returned by a function"
     CHANGED = "a dict or list that is changed after it is made, or whose making is not visible"
     INSTANCE_FLAG = "a flag in an attribute of an instance, which a derived class may change"
+    PLACEHOLDER = "a class that holds or gives None alone, which a derived class may change"
     UNCOMPARED = "workers that no number compares with: before 0.20 reload is looked at first"
     LATER = "a name that a function reads and that is something else when the module has ended"
     BYPASSED = "a name rebound in a block that may be left out, and read by a function there"
@@ -827,7 +828,10 @@ class _Part:
             value.expr = f"({value.expr})"
 
     def held_object(self, value: _Value, slot: _Slot) -> None:
-        self.hold(value, slot, self.pick(OBJECTS))
+        expr = self.pick(OBJECTS)
+        if expr == "None":
+            self.silences.add(Silence.PLACEHOLDER)
+        self.hold(value, slot, expr)
 
     def wrapped_app(self, value: _Value, slot: _Slot) -> None:
         inner = self.app_class(slot)
