@@ -393,6 +393,7 @@ class _Value:
     steady: bool = False
     foreign: bool = False
     layered: bool = False
+    empty: bool = False
     name: str = ""
     slot: _Slot | None = None
 
@@ -778,6 +779,7 @@ class _Part:
         inner = "    async def inner(scope, receive, send): ..."
         slot.lines += [*f"{head}{name}():".split("\n"), inner, *f"    {body}".split("\n")]
         value.expr = f"{name}()"
+        value.empty = made == "None" or body in {"pass", "return"}
 
     def module_app(self, value: _Value, slot: _Slot) -> None:
         self.modules["site_package/__init__.py"] = ""
@@ -1414,7 +1416,13 @@ class _Part:
         slot.lines += self.written(value, text, "").split("\n")
         value.expr, value.name = f"{helper}()", ""
 
+    def place(self, value: _Value) -> None:
+        """Note that a class will hold what may be None alone."""
+        if value.empty:
+            self.silences.add(Silence.PLACEHOLDER)
+
     def class_constant(self, value: _Value, slot: _Slot) -> None:
+        self.place(value)
         if value.role == "run":
             self.silences.add(Silence.CARRIED)
         box, name = self.names.fresh("box"), self.names.fresh(value.role)
@@ -1428,6 +1436,7 @@ class _Part:
     def attribute(self, value: _Value, slot: _Slot) -> None:
         """Keep the value in an attribute of an instance."""
         self.carry(value)
+        self.place(value)
         if value.role != "app":
             self.silences.add(Silence.CARRIED if value.role == "run" else Silence.INSTANCE_FLAG)
         name = self.names.fresh(value.role)
