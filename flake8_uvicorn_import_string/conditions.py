@@ -161,7 +161,7 @@ class Conditions:
                 continue
             if subjects is None:
                 subjects = self.subjects(app.node, app.region, app.at)
-            if matches and self._tested(region, subjects):
+            if matches and self._tested(region, {dotted_name(app.node)}):
                 return True
             stops = self._stops(region)
             for question in _STRING_QUESTIONS:

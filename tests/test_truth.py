@@ -43,6 +43,7 @@ QUESTIONS = [
     ("match app:\n        case str():\n            ", ""),
     ("match x, app:\n        case _, str():\n            ", ""),
     ("match x:\n        case str():\n            ", "24 UVI001"),
+    ("match x():\n        case 1:\n            ", "24 UVI001"),
     ("if callable(x):\n        ", "20 UVI001"),
     ("if type(app) is FastAPI:\n        ", "20 UVI001"),
     ("if not isinstance(x, str):\n        return\n    ", "16 UVI001"),
