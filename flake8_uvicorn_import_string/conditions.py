@@ -145,8 +145,7 @@ class Conditions:
         for region, at in launch.region.ancestors(launch.at):
             if region.construct is not None and self._tested(region, subjects):
                 return True
-            checks = self._stops(region)
-            if any(checks.get(subject, at + 1) <= at for subject in subjects):
+            if self._stops_on(region, at, subjects):
                 return True
         return False
 
@@ -163,17 +162,13 @@ class Conditions:
                 subjects = self.subjects(app.node, app.region, app.at)
             if matches and self._tested(region, {dotted_name(app.node)}):
                 return True
-            stops = self._stops(region)
             for question in _STRING_QUESTIONS:
                 groups = (subjects, *question)
                 if construct is not None and all(
                     self._tested(region, group) for group in groups
                 ):
                     return True
-                if all(
-                    any(stops.get(subject, at + 1) <= at for subject in group)
-                    for group in groups
-                ):
+                if all(self._stops_on(region, at, group) for group in groups):
                     return True
         return False
 
@@ -191,10 +186,8 @@ class Conditions:
                     for test, truth in construct.facts(region)
                 ):
                     return True
-            stops = self._stops(region)
-            if any(stops.get(subject, at + 1) <= at for subject in subjects):
-                if self._stopped(region, at):
-                    return True
+            if self._stops_on(region, at, subjects) and self._stopped(region, at):
+                return True
         return False
 
     def _stopped(self, region: Region, at: int) -> bool:
@@ -220,6 +213,11 @@ class Conditions:
                 for subject in self.subjects(test, construct.region, construct.at):
                     first.setdefault(subject, number)
         return any(first.get(subject, arm.given) < arm.given for subject in subjects)
+
+    def _stops_on(self, region: Region, at: int, subjects: AbstractSet[str]) -> bool:
+        """May the code of a region stop on any of the subjects before a place?"""
+        stops = self._stops(region)
+        return any(stops.get(subject, at + 1) <= at for subject in subjects)
 
     def _stops(self, region: Region) -> dict[str, int]:
         """Return, by subject, the first place of a region where code may stop on it."""
