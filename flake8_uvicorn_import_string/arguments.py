@@ -187,7 +187,7 @@ class ArgumentReader:
         tree = self.table.tree if binding.name in scope.declared else scope.node
         names = self._changed.get(tree)
         if names is None:
-            threads = set(THREADS).union(*(self.table.renamed.get(name, ()) for name in THREADS))
+            threads = set().union(*map(self.table.names_for, THREADS))
             names = self._changed[tree] = _changed_names(tree, threads)
         return name in names
 

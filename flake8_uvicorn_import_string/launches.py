@@ -119,7 +119,7 @@ class _Finder:
                 yield call
         yield from calls.get("", ())
         for carrier in CARRIERS:
-            for name in (carrier, *self.table.renamed.get(carrier, ())):
+            for name in self.table.names_for(carrier):
                 if name in self.names and name not in CARRIERS:
                     continue
                 for call in calls.get(name, ()):
@@ -143,7 +143,7 @@ class _Finder:
     def calls_of(self, names: tuple[str, ...]) -> Iterator[Call]:
         """Yield the calls of what has one of these names, under another one too."""
         for name in names:
-            for used in (name, *self.table.renamed.get(name, ())):
+            for used in self.table.names_for(name):
                 yield from self.table.calls.get(used, ())
 
     def is_patch(self, call: Call) -> bool:
@@ -226,8 +226,7 @@ class _Finder:
 
     def is_partial(self, node: ast.Call) -> bool:
         """Is a call written as one of ``functools.partial``?"""
-        name = last_name(node.func)
-        return name == "partial" or name in self.table.renamed.get("partial", ())
+        return last_name(node.func) in self.table.names_for("partial")
 
     def launches_of(self, call: Call) -> Iterator[Launch]:
         node = call.node
@@ -283,7 +282,7 @@ class _Finder:
         node = call.node
         name = last_name(node.func)
         for carrier in CARRIERS:
-            if name == carrier or name in self.table.renamed.get(carrier, ()):
+            if name in self.table.names_for(carrier):
                 break
         else:
             return

@@ -179,14 +179,14 @@ class _Rules:
     # An object
 
     def uvi001(self, app: Argument) -> Finding | None:
-        self.on = self.reached()
-        if not self.on:
+        on = self.reached()
+        if not on:
             return None
         advice, fix = self.advice(app)
-        if self.on == ["debug"]:
+        if on == ["debug"]:
             flags = "debug is gone since 0.19, and the reload that it stood for needs"
         else:
-            flags = f"{_together(self.on)} {'needs' if len(self.on) == 1 else 'need'}"
+            flags = f"{_together(on)} {'needs' if len(on) == 1 else 'need'}"
         return Finding(errors.UVI001, app.shown, {"flags": flags, "advice": advice}, fix)
 
     def uvi002(self, app: Argument) -> Finding | None:
@@ -447,7 +447,7 @@ def _handed_on(table: SymbolTable) -> set[str | ast.Lambda]:
     """Return what is given to threads, executors and processes: its name, or a lambda."""
     handed: set[str | ast.Lambda] = set()
     for carrier in CARRIERS.keys() - {"partial"}:
-        for name in (carrier, *table.renamed.get(carrier, ())):
+        for name in table.names_for(carrier):
             for call in table.calls.get(name, ()):
                 taken = CARRIERS[carrier](call.node)
                 if taken is not None:

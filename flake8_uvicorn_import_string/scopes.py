@@ -205,6 +205,10 @@ class SymbolTable:
         unseen = reaching.unseen or name in module.foreign or "*" in module.foreign
         return [] if unseen else reaching.bindings
 
+    def names_for(self, name: str) -> tuple[str, ...]:
+        """Return an imported name and those that imports of the file give to it."""
+        return (name, *self.renamed.get(name, ()))
+
     def link(self) -> None:
         """Hand bindings of ``global`` and ``nonlocal`` names to their owners."""
         for scope in self.declaring:
