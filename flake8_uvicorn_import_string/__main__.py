@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from flake8_uvicorn_import_string.fix import main
+from flake8_uvicorn_import_string.fix.command import main
 
 raise SystemExit(main())

@@ -68,7 +68,7 @@ class Plugin(flake8_plugin_utils.Plugin[Config]):
         text = "".join(self._lines)
         if "uvicorn" not in text:
             return
-        from flake8_uvicorn_import_string.rules import check
+        from flake8_uvicorn_import_string.check import check
         from flake8_uvicorn_import_string.syntax import column_of
 
         filename = "-" if self.config.stdin else self._filename

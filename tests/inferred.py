@@ -9,11 +9,11 @@ from __future__ import annotations
 import ast
 import textwrap
 
-from flake8_uvicorn_import_string.flow import END
-from flake8_uvicorn_import_string.inference import Inference
-from flake8_uvicorn_import_string.reader import read
-from flake8_uvicorn_import_string.scopes import Call, Scope
-from flake8_uvicorn_import_string.values import (
+from flake8_uvicorn_import_string.semantic.reaching import END
+from flake8_uvicorn_import_string.inference.expressions import Inference
+from flake8_uvicorn_import_string.semantic.builder import read
+from flake8_uvicorn_import_string.semantic.table import Call, Scope
+from flake8_uvicorn_import_string.inference.values import (
     MODULE_NAME,
     PACKAGE_NAME,
     Kind,

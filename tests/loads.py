@@ -10,9 +10,9 @@ import ast
 from typing import Any, NamedTuple, SupportsIndex
 from unittest import mock
 
-from flake8_uvicorn_import_string import reader
-from flake8_uvicorn_import_string.flow import Region
-from flake8_uvicorn_import_string.scopes import DEFERRED, Lookup, Scope, SymbolTable
+from flake8_uvicorn_import_string.semantic import builder as reader
+from flake8_uvicorn_import_string.semantic.reaching import Region
+from flake8_uvicorn_import_string.semantic.table import DEFERRED, Lookup, Scope, SymbolTable
 
 
 class Load(NamedTuple):

@@ -20,7 +20,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flake8_uvicorn_import_string.rules import check
+from flake8_uvicorn_import_string.check import check
 from tests import real_code
 from tests.programs import programs
 

@@ -72,8 +72,8 @@ import gast
 import pytest
 from hypothesis import given
 
-from flake8_uvicorn_import_string.flow import Binding, BindingKind
-from flake8_uvicorn_import_string.scopes import Lookup, Scope, ScopeKind
+from flake8_uvicorn_import_string.semantic.reaching import Binding, BindingKind
+from flake8_uvicorn_import_string.semantic.table import Lookup, Scope, ScopeKind
 from tests import bytecode, real_code
 from tests.bytecode import Code, Judge, Spot, spot
 from tests.loads import Load, read_with_loads

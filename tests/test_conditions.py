@@ -10,7 +10,7 @@ import textwrap
 
 import pytest
 
-from flake8_uvicorn_import_string.conditions import guard_truth
+from flake8_uvicorn_import_string.conditions.conditions import guard_truth
 from tests.marked import check, expected, messages, reported
 
 HEAD = """\

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from flake8_uvicorn_import_string.import_strings import (
+from flake8_uvicorn_import_string.advice.import_string import (
     NEEDS_MAIN_THREAD,
     NEEDS_MODULE_LEVEL,
     NEEDS_NO_GUARD,
@@ -27,8 +27,8 @@ from flake8_uvicorn_import_string.import_strings import (
     find_problem,
 )
 from flake8_uvicorn_import_string.plugin import Config, Plugin
-from flake8_uvicorn_import_string.rules import check as findings
-from flake8_uvicorn_import_string.values import MODULE_NAME, PACKAGE_NAME
+from flake8_uvicorn_import_string.check import check as findings
+from flake8_uvicorn_import_string.inference.values import MODULE_NAME, PACKAGE_NAME
 from tests.marked import messages
 
 NONE = "bind the application at module level, or give uvicorn a factory"

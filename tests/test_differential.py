@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from flake8_uvicorn_import_string.errors import CODES
+from flake8_uvicorn_import_string.rules.errors import CODES
 from tests import test_rules as rules
 from tests.live import ASGI_APP, ASGI_CLASS, Live, NoAnswer, launch
 from tests.live import AVAILABLE as LIVE_AVAILABLE

@@ -13,10 +13,11 @@ from docutils import core
 from docutils.writers import get_writer_class
 from flake8_plugin_utils import Error
 
-from flake8_uvicorn_import_string import __version__, errors
-from flake8_uvicorn_import_string.errors import CODES
+from flake8_uvicorn_import_string import __version__
+from flake8_uvicorn_import_string.rules import errors
+from flake8_uvicorn_import_string.rules.errors import CODES
 from flake8_uvicorn_import_string.plugin import OPT_IN
-from flake8_uvicorn_import_string.rules import check
+from flake8_uvicorn_import_string.check import check
 from tests.documents import (
     CHANGELOG,
     README,

@@ -9,10 +9,11 @@ from collections.abc import Callable
 
 import pytest
 
-from flake8_uvicorn_import_string import edits, errors
-from flake8_uvicorn_import_string.edits import Outcome, Refusal, rewrite
-from flake8_uvicorn_import_string.plans import Change
-from flake8_uvicorn_import_string.source import Report, Source, Unfit
+from flake8_uvicorn_import_string.fix import rewrite as edits
+from flake8_uvicorn_import_string.rules import errors
+from flake8_uvicorn_import_string.fix.rewrite import Outcome, Refusal, rewrite
+from flake8_uvicorn_import_string.fix.plan import Change
+from flake8_uvicorn_import_string.fix.source_text import Report, Source, Unfit
 from tests.fixes import GOLDEN, Golden
 
 UNGUARDED = 'first put the call under if __name__ == "__main__":'

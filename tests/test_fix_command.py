@@ -17,7 +17,8 @@ from typing import NamedTuple
 
 import pytest
 
-from flake8_uvicorn_import_string import __version__, fix
+from flake8_uvicorn_import_string import __version__
+from flake8_uvicorn_import_string.fix import command as fix
 from flake8_uvicorn_import_string.plugin import Config, Plugin
 from tests.fixes import GOLDEN
 

@@ -19,9 +19,9 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from flake8_uvicorn_import_string.edits import Outcome as Fixed
-from flake8_uvicorn_import_string.edits import rewrite
-from flake8_uvicorn_import_string.source import Source
+from flake8_uvicorn_import_string.fix.rewrite import Outcome as Fixed
+from flake8_uvicorn_import_string.fix.rewrite import rewrite
+from flake8_uvicorn_import_string.fix.source_text import Source
 from tests.fixes import WEB
 from tests.launch_programs import Program, Silence, launch_programs
 from tests.oracle import AVAILABLE, Oracle, Outcome

@@ -7,16 +7,16 @@ import textwrap
 
 import pytest
 
-from flake8_uvicorn_import_string import import_strings
-from flake8_uvicorn_import_string.import_strings import (
+from flake8_uvicorn_import_string.advice import import_string as import_strings
+from flake8_uvicorn_import_string.advice.import_string import (
     ImportString,
     Problem,
     SourceFile,
     find_problem,
 )
-from flake8_uvicorn_import_string.rules import Finding
-from flake8_uvicorn_import_string.rules import check as findings
-from flake8_uvicorn_import_string.values import (
+from flake8_uvicorn_import_string.check import Finding
+from flake8_uvicorn_import_string.check import check as findings
+from flake8_uvicorn_import_string.inference.values import (
     MODULE_NAME,
     NONE,
     OBJECT,
@@ -33,7 +33,7 @@ from flake8_uvicorn_import_string.values import (
     merge,
     string,
 )
-from flake8_uvicorn_import_string.verdicts import (
+from flake8_uvicorn_import_string.launches.judge import (
     State,
     Verdict,
     judge_application,

@@ -6,8 +6,8 @@ import ast
 
 import pytest
 
-from flake8_uvicorn_import_string import launching
-from flake8_uvicorn_import_string.rules import Finding, check
+from flake8_uvicorn_import_string.advice import new_process as launching
+from flake8_uvicorn_import_string.check import Finding, check
 
 HEAD = "import uvicorn\nfrom fastapi import FastAPI\napp = FastAPI()\n"
 GUARD = 'if __name__ == "__main__":\n'

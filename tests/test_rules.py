@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from flake8_uvicorn_import_string import import_strings
-from flake8_uvicorn_import_string.import_strings import find_problem
+from flake8_uvicorn_import_string.advice import import_string as import_strings
+from flake8_uvicorn_import_string.advice.import_string import find_problem
 from tests.marked import check, expected, messages, reported
 from tests.pairs import each
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from flake8_uvicorn_import_string.errors import CODES
+from flake8_uvicorn_import_string.rules.errors import CODES
 from flake8_uvicorn_import_string.plugin import Config, Plugin
 from tests.marked import expected
 from tests.oracle import AVAILABLE, Oracle, Outcome

@@ -31,7 +31,7 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import given
 
-from flake8_uvicorn_import_string.scopes import Scope, ScopeKind
+from flake8_uvicorn_import_string.semantic.table import Scope, ScopeKind
 from tests import real_code
 from tests.loads import read_with_loads
 from tests.programs import HAS_TYPE_PARAMETERS, programs

@@ -13,9 +13,9 @@ from collections.abc import Callable
 
 import pytest
 
-from flake8_uvicorn_import_string.flow import BINDING_LIMIT
-from flake8_uvicorn_import_string.reader import read
-from flake8_uvicorn_import_string.scopes import ACTIVATION_LIMIT, mangle
+from flake8_uvicorn_import_string.semantic.reaching import BINDING_LIMIT
+from flake8_uvicorn_import_string.semantic.builder import read
+from flake8_uvicorn_import_string.semantic.table import ACTIVATION_LIMIT, mangle
 
 
 def looked_up(source: str) -> str:

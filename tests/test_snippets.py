@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from flake8_uvicorn_import_string.errors import CODES
+from flake8_uvicorn_import_string.rules.errors import CODES
 from tests.documents import README, block
 from tests.outside import Tools
 

@@ -17,12 +17,12 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from flake8_uvicorn_import_string.import_strings import (
+from flake8_uvicorn_import_string.advice.import_string import (
     NEEDS_MODULE_LEVEL,
     NEEDS_NO_GUARD,
     NEEDS_OTHER_MODULE,
 )
-from flake8_uvicorn_import_string.rules import check as findings
+from flake8_uvicorn_import_string.check import check as findings
 from tests.live import ASGI_APP, ASGI_CLASS, ASGI_FACTORY, AVAILABLE, NoAnswer, launch
 from tests.marked import messages
 

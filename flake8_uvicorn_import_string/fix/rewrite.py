@@ -12,13 +12,13 @@ from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from flake8_uvicorn_import_string.plans import Change, Edit, Planner, Refused
-from flake8_uvicorn_import_string.source import Report, Source, Unfit
+from flake8_uvicorn_import_string.fix.plan import Change, Edit, Planner, Refused
+from flake8_uvicorn_import_string.fix.source_text import Report, Source, Unfit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from flake8_uvicorn_import_string.rules import Finding
+    from flake8_uvicorn_import_string.check import Finding
 
 
 class Refusal(NamedTuple):

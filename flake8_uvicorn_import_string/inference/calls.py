@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any, Final
 
-from flake8_uvicorn_import_string.arithmetic import convert, extreme
-from flake8_uvicorn_import_string.classes import TRANSPARENT_DECORATORS, may_be_derived
-from flake8_uvicorn_import_string.flow import END
-from flake8_uvicorn_import_string.scopes import Call
+from flake8_uvicorn_import_string.inference.arithmetic import convert, extreme
+from flake8_uvicorn_import_string.inference.classes import TRANSPARENT_DECORATORS, may_be_derived
+from flake8_uvicorn_import_string.semantic.reaching import END
+from flake8_uvicorn_import_string.semantic.table import Call
 from flake8_uvicorn_import_string.syntax import decorator_names, last_name, names_of
-from flake8_uvicorn_import_string.values import (
+from flake8_uvicorn_import_string.inference.values import (
     NONE,
     OBJECT,
     STR_ATTRIBUTES,
@@ -30,10 +30,10 @@ from flake8_uvicorn_import_string.values import (
 )
 
 if TYPE_CHECKING:
-    from flake8_uvicorn_import_string.flow import Region
-    from flake8_uvicorn_import_string.inference import Inference
-    from flake8_uvicorn_import_string.scopes import Scope
-    from flake8_uvicorn_import_string.tasks import Answer
+    from flake8_uvicorn_import_string.semantic.reaching import Region
+    from flake8_uvicorn_import_string.inference.expressions import Inference
+    from flake8_uvicorn_import_string.semantic.table import Scope
+    from flake8_uvicorn_import_string.inference.questions import Answer
 
 
 class Calls:

@@ -12,7 +12,7 @@ import ast
 import enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from flake8_uvicorn_import_string.flow import (
+from flake8_uvicorn_import_string.semantic.reaching import (
     BINDING_LIMIT,
     END,
     Binding,

@@ -9,10 +9,10 @@ from __future__ import annotations
 import enum
 from typing import TYPE_CHECKING, Final
 
-from flake8_uvicorn_import_string.values import Kind, is_object, is_text
+from flake8_uvicorn_import_string.inference.values import Kind, is_object, is_text
 
 if TYPE_CHECKING:
-    from flake8_uvicorn_import_string.values import Value, Values
+    from flake8_uvicorn_import_string.inference.values import Value, Values
 
 
 class Verdict(enum.Enum):

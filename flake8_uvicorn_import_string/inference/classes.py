@@ -7,10 +7,10 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
-from flake8_uvicorn_import_string.flow import BINDING_LIMIT, END, BindingKind
-from flake8_uvicorn_import_string.scopes import ScopeKind
+from flake8_uvicorn_import_string.semantic.reaching import BINDING_LIMIT, END, BindingKind
+from flake8_uvicorn_import_string.semantic.table import ScopeKind
 from flake8_uvicorn_import_string.syntax import decorator_names, last_name
-from flake8_uvicorn_import_string.values import (
+from flake8_uvicorn_import_string.inference.values import (
     BOUND_RUN,
     BUILTINS,
     NONE,
@@ -30,9 +30,9 @@ from flake8_uvicorn_import_string.values import (
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from flake8_uvicorn_import_string.inference import Inference
-    from flake8_uvicorn_import_string.scopes import AttributeStore, Scope
-    from flake8_uvicorn_import_string.tasks import Answer, Task
+    from flake8_uvicorn_import_string.inference.expressions import Inference
+    from flake8_uvicorn_import_string.semantic.table import AttributeStore, Scope
+    from flake8_uvicorn_import_string.inference.questions import Answer, Task
 
 
 class Classes:

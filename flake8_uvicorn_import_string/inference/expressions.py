@@ -11,19 +11,19 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from flake8_uvicorn_import_string.annotations import Annotations, weighed
-from flake8_uvicorn_import_string.arithmetic import apply, binary, compare, negated, unary
-from flake8_uvicorn_import_string.calls import Calls, makes_by_name
-from flake8_uvicorn_import_string.classes import (
+from flake8_uvicorn_import_string.inference.annotations import Annotations, weighed
+from flake8_uvicorn_import_string.inference.arithmetic import apply, binary, compare, negated, unary
+from flake8_uvicorn_import_string.inference.calls import Calls, makes_by_name
+from flake8_uvicorn_import_string.inference.classes import (
     CLASS_NAMES,
     Classes,
     class_around,
     class_of_method,
 )
-from flake8_uvicorn_import_string.flow import Binding, BindingKind, Region
+from flake8_uvicorn_import_string.semantic.reaching import Binding, BindingKind, Region
 from flake8_uvicorn_import_string.syntax import decorator_names
-from flake8_uvicorn_import_string.tasks import Answer, Tasks
-from flake8_uvicorn_import_string.values import (
+from flake8_uvicorn_import_string.inference.questions import Answer, Tasks
+from flake8_uvicorn_import_string.inference.values import (
     BUILTINS,
     MODULE_NAME,
     NONE,
@@ -43,10 +43,10 @@ from flake8_uvicorn_import_string.values import (
     merge,
     string,
 )
-from flake8_uvicorn_import_string.verdicts import State, judge_switch
+from flake8_uvicorn_import_string.launches.judge import State, judge_switch
 
 if TYPE_CHECKING:
-    from flake8_uvicorn_import_string.scopes import Lookup, SymbolTable
+    from flake8_uvicorn_import_string.semantic.table import Lookup, SymbolTable
 
 
 class Inference(Tasks):

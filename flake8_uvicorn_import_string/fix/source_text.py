@@ -11,11 +11,11 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from flake8_uvicorn_import_string.rules import check
+from flake8_uvicorn_import_string.check import check
 from flake8_uvicorn_import_string.syntax import column_of
 
 if TYPE_CHECKING:
-    from flake8_uvicorn_import_string.rules import Finding
+    from flake8_uvicorn_import_string.check import Finding
 
 
 class Report(NamedTuple):

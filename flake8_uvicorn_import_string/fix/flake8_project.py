@@ -20,7 +20,7 @@ from flake8.style_guide import StyleGuideManager
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from flake8_uvicorn_import_string.source import Report
+    from flake8_uvicorn_import_string.fix.source_text import Report
 
 
 class Misconfigured(Exception):

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from flake8_uvicorn_import_string.scopes import Scope
+    from flake8_uvicorn_import_string.semantic.table import Scope
 
 END: Final = sys.maxsize
 # As a place: any place of the region, for an exception may leave it anywhere.

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from itertools import product
 from typing import Final
 
-from flake8_uvicorn_import_string.values import (
+from flake8_uvicorn_import_string.inference.values import (
     NONE,
     OBJECT,
     TEXT,

@@ -6,21 +6,21 @@ import ast
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from flake8_uvicorn_import_string.flow import END, BindingKind, Construct
-from flake8_uvicorn_import_string.scopes import DEFERRED, Scope, ScopeKind
+from flake8_uvicorn_import_string.semantic.reaching import END, BindingKind, Construct
+from flake8_uvicorn_import_string.semantic.table import DEFERRED, Scope, ScopeKind
 from flake8_uvicorn_import_string.syntax import dotted_name, plain_name, root_of
-from flake8_uvicorn_import_string.verdicts import State, judge_switch, judge_workers
+from flake8_uvicorn_import_string.launches.judge import State, judge_switch, judge_workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
-    from flake8_uvicorn_import_string.arguments import Argument
-    from flake8_uvicorn_import_string.flow import Region
-    from flake8_uvicorn_import_string.inference import Inference
-    from flake8_uvicorn_import_string.launches import Launch
-    from flake8_uvicorn_import_string.scopes import SymbolTable
-    from flake8_uvicorn_import_string.values import Values
+    from flake8_uvicorn_import_string.launches.arguments import Argument
+    from flake8_uvicorn_import_string.semantic.reaching import Region
+    from flake8_uvicorn_import_string.inference.expressions import Inference
+    from flake8_uvicorn_import_string.launches.finder import Launch
+    from flake8_uvicorn_import_string.semantic.table import SymbolTable
+    from flake8_uvicorn_import_string.inference.values import Values
 
     Judge = Callable[[Values], State]
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import Any
 
-from flake8_uvicorn_import_string.values import UNKNOWN, Values
+from flake8_uvicorn_import_string.inference.values import UNKNOWN, Values
 
 Task = tuple[Any, ...]
 Answer = Generator[Task, Values, Values]

@@ -10,10 +10,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Final
 
-from flake8_uvicorn_import_string.arguments import ArgumentReader, Arguments
-from flake8_uvicorn_import_string.carriers import CARRIERS
+from flake8_uvicorn_import_string.launches.arguments import ArgumentReader, Arguments
+from flake8_uvicorn_import_string.launches.indirect import CARRIERS
 from flake8_uvicorn_import_string.syntax import last_name, root_of
-from flake8_uvicorn_import_string.values import (
+from flake8_uvicorn_import_string.inference.values import (
     BOUND_RUN,
     MODULE_NAME,
     RUN,
@@ -25,10 +25,10 @@ from flake8_uvicorn_import_string.values import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_uvicorn_import_string.flow import Region
-    from flake8_uvicorn_import_string.inference import Inference
-    from flake8_uvicorn_import_string.scopes import Call, SymbolTable
-    from flake8_uvicorn_import_string.values import Values
+    from flake8_uvicorn_import_string.semantic.reaching import Region
+    from flake8_uvicorn_import_string.inference.expressions import Inference
+    from flake8_uvicorn_import_string.semantic.table import Call, SymbolTable
+    from flake8_uvicorn_import_string.inference.values import Values
 
 # What may be replaced so that no launch is what it says.
 _PARTS: Final = ("run", "Config", "Server")

@@ -6,9 +6,9 @@ import ast
 import warnings
 from typing import TYPE_CHECKING
 
-from flake8_uvicorn_import_string.flow import END
+from flake8_uvicorn_import_string.semantic.reaching import END
 from flake8_uvicorn_import_string.syntax import last_name
-from flake8_uvicorn_import_string.values import (
+from flake8_uvicorn_import_string.inference.values import (
     OBJECT,
     TEXT,
     TEXT_LIMIT,
@@ -22,10 +22,10 @@ from flake8_uvicorn_import_string.values import (
 )
 
 if TYPE_CHECKING:
-    from flake8_uvicorn_import_string.flow import Region
-    from flake8_uvicorn_import_string.inference import Inference
-    from flake8_uvicorn_import_string.scopes import Scope
-    from flake8_uvicorn_import_string.tasks import Answer
+    from flake8_uvicorn_import_string.semantic.reaching import Region
+    from flake8_uvicorn_import_string.inference.expressions import Inference
+    from flake8_uvicorn_import_string.semantic.table import Scope
+    from flake8_uvicorn_import_string.inference.questions import Answer
 
 
 class Annotations:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any, Final
 
-from flake8_uvicorn_import_string.flow import END, Binding, BindingKind, Construct, Region
-from flake8_uvicorn_import_string.scopes import AttributeStore, Call, SymbolTable
+from flake8_uvicorn_import_string.semantic.reaching import END, Binding, BindingKind, Construct, Region
+from flake8_uvicorn_import_string.semantic.table import AttributeStore, Call, SymbolTable
 from flake8_uvicorn_import_string.syntax import last_name, plain_name
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ import ast
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from flake8_uvicorn_import_string.flow import ANYWHERE, END, BindingKind, Construct, Point, Region
-from flake8_uvicorn_import_string.recorder import Recorder
-from flake8_uvicorn_import_string.scopes import Scope, ScopeKind
+from flake8_uvicorn_import_string.semantic.reaching import ANYWHERE, END, BindingKind, Construct, Point, Region
+from flake8_uvicorn_import_string.semantic.recorder import Recorder
+from flake8_uvicorn_import_string.semantic.table import Scope, ScopeKind
 from flake8_uvicorn_import_string.syntax import decorator_names, last_name
 
 if TYPE_CHECKING:

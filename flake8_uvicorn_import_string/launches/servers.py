@@ -6,18 +6,18 @@ import ast
 import re
 from typing import TYPE_CHECKING, Final
 
-from flake8_uvicorn_import_string.arguments import ArgumentReader
-from flake8_uvicorn_import_string.calls import CONFIGS
-from flake8_uvicorn_import_string.scopes import Call
-from flake8_uvicorn_import_string.values import Kind
-from flake8_uvicorn_import_string.verdicts import State, judge_switch, judge_workers
+from flake8_uvicorn_import_string.launches.arguments import ArgumentReader
+from flake8_uvicorn_import_string.inference.calls import CONFIGS
+from flake8_uvicorn_import_string.semantic.table import Call
+from flake8_uvicorn_import_string.inference.values import Kind
+from flake8_uvicorn_import_string.launches.judge import State, judge_switch, judge_workers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_uvicorn_import_string.inference import Inference
-    from flake8_uvicorn_import_string.scopes import SymbolTable
-    from flake8_uvicorn_import_string.values import Values
+    from flake8_uvicorn_import_string.inference.expressions import Inference
+    from flake8_uvicorn_import_string.semantic.table import SymbolTable
+    from flake8_uvicorn_import_string.inference.values import Values
 
 
 def find_ignored_flags(

@@ -16,15 +16,15 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from flake8_uvicorn_import_string import __version__
-from flake8_uvicorn_import_string.edits import Outcome, rewrite
-from flake8_uvicorn_import_string.project import Misconfigured, Project
-from flake8_uvicorn_import_string.source import Unfit
+from flake8_uvicorn_import_string.fix.rewrite import Outcome, rewrite
+from flake8_uvicorn_import_string.fix.flake8_project import Misconfigured, Project
+from flake8_uvicorn_import_string.fix.source_text import Unfit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
-    from flake8_uvicorn_import_string.source import Report
+    from flake8_uvicorn_import_string.fix.source_text import Report
 
 NOTHING: Final = 0
 FOUND: Final = 1

@@ -12,10 +12,10 @@ import sys
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from flake8_uvicorn_import_string.flow import END, Binding, BindingKind, Region
-from flake8_uvicorn_import_string.scopes import ScopeKind
+from flake8_uvicorn_import_string.semantic.reaching import END, Binding, BindingKind, Region
+from flake8_uvicorn_import_string.semantic.table import ScopeKind
 from flake8_uvicorn_import_string.syntax import names_of, root_of
-from flake8_uvicorn_import_string.values import (
+from flake8_uvicorn_import_string.inference.values import (
     FRAMEWORKS,
     MODULE_NAME,
     NONE,
@@ -25,10 +25,10 @@ from flake8_uvicorn_import_string.values import (
 )
 
 if TYPE_CHECKING:
-    from flake8_uvicorn_import_string.conditions import Guards
-    from flake8_uvicorn_import_string.inference import Inference
-    from flake8_uvicorn_import_string.scopes import Scope, SymbolTable
-    from flake8_uvicorn_import_string.values import Value
+    from flake8_uvicorn_import_string.conditions.conditions import Guards
+    from flake8_uvicorn_import_string.inference.expressions import Inference
+    from flake8_uvicorn_import_string.semantic.table import Scope, SymbolTable
+    from flake8_uvicorn_import_string.inference.values import Value
 
 
 # Names that look alike are searched for in so many comparisons of a file, each takes long.

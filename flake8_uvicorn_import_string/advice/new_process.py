@@ -14,16 +14,16 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from flake8_uvicorn_import_string.flow import END
-from flake8_uvicorn_import_string.scopes import DEFERRED, Scope, ScopeKind
+from flake8_uvicorn_import_string.semantic.reaching import END
+from flake8_uvicorn_import_string.semantic.table import DEFERRED, Scope, ScopeKind
 from flake8_uvicorn_import_string.syntax import last_name, plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from flake8_uvicorn_import_string.conditions import Guards
-    from flake8_uvicorn_import_string.launches import Launch
-    from flake8_uvicorn_import_string.scopes import SymbolTable
+    from flake8_uvicorn_import_string.conditions.conditions import Guards
+    from flake8_uvicorn_import_string.launches.finder import Launch
+    from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
 # Past so many functions that call one another, or names, the search is given up.
 FUNCTION_LIMIT: Final = 50

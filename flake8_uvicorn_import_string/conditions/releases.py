@@ -6,14 +6,14 @@ import ast
 from typing import TYPE_CHECKING, Any, Final
 
 from flake8_uvicorn_import_string.syntax import last_name
-from flake8_uvicorn_import_string.values import is_capwords
+from flake8_uvicorn_import_string.inference.values import is_capwords
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_uvicorn_import_string.conditions import Conditions
-    from flake8_uvicorn_import_string.flow import Construct, Region
-    from flake8_uvicorn_import_string.launches import Launch
+    from flake8_uvicorn_import_string.conditions.conditions import Conditions
+    from flake8_uvicorn_import_string.semantic.reaching import Construct, Region
+    from flake8_uvicorn_import_string.launches.finder import Launch
 
 
 def minds_releases(launch: Launch, conditions: Conditions) -> bool:

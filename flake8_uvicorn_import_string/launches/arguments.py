@@ -5,16 +5,16 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from flake8_uvicorn_import_string.carriers import THREADS
-from flake8_uvicorn_import_string.flow import Binding, BindingKind, Region
+from flake8_uvicorn_import_string.launches.indirect import THREADS
+from flake8_uvicorn_import_string.semantic.reaching import Binding, BindingKind, Region
 from flake8_uvicorn_import_string.syntax import last_name, plain_name
-from flake8_uvicorn_import_string.values import Kind
+from flake8_uvicorn_import_string.inference.values import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from flake8_uvicorn_import_string.inference import Inference
-    from flake8_uvicorn_import_string.scopes import Call, SymbolTable
+    from flake8_uvicorn_import_string.inference.expressions import Inference
+    from flake8_uvicorn_import_string.semantic.table import Call, SymbolTable
 
 # What holds more arguments than this is not looked into: uvicorn.run takes some fifty.
 ARGUMENT_LIMIT: Final = 200

@@ -10,10 +10,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any, Final
 
-from flake8_uvicorn_import_string.branches import Branches
-from flake8_uvicorn_import_string.flow import Binding, BindingKind
-from flake8_uvicorn_import_string.recorder import WRAPPERS
-from flake8_uvicorn_import_string.scopes import (
+from flake8_uvicorn_import_string.semantic.branches import Branches
+from flake8_uvicorn_import_string.semantic.reaching import Binding, BindingKind
+from flake8_uvicorn_import_string.semantic.recorder import WRAPPERS
+from flake8_uvicorn_import_string.semantic.table import (
     AttributeStore,
     Scope,
     ScopeKind,
@@ -21,7 +21,7 @@ from flake8_uvicorn_import_string.scopes import (
     mangle,
 )
 from flake8_uvicorn_import_string.syntax import dotted_name, last_name
-from flake8_uvicorn_import_string.values import LIKELY_ATTRIBUTES
+from flake8_uvicorn_import_string.inference.values import LIKELY_ATTRIBUTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,0 +1,1 @@
+"""The command that lists, shows and writes the fixes."""

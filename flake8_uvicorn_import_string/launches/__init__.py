@@ -1,0 +1,1 @@
+"""Which calls launch, and with what."""

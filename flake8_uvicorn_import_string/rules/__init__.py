@@ -1,0 +1,1 @@
+"""One module for each code, and beside it its page."""

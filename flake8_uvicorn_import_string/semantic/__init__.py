@@ -1,0 +1,1 @@
+"""Which binding does this name have here: CPython's rules, nothing about uvicorn."""
