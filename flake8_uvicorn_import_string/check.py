@@ -9,9 +9,6 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from flake8_uvicorn_import_string.rules import errors
-from flake8_uvicorn_import_string.launches.indirect import CARRIERS
-from flake8_uvicorn_import_string.conditions.conditions import Conditions, Guards
 from flake8_uvicorn_import_string.advice.import_string import (
     NEEDS_MAIN_THREAD,
     NEEDS_MODULE_LEVEL,
@@ -23,15 +20,19 @@ from flake8_uvicorn_import_string.advice.import_string import (
     find_problem,
     needs_arguments,
 )
-from flake8_uvicorn_import_string.inference.expressions import Inference
-from flake8_uvicorn_import_string.launches.finder import find_launches
 from flake8_uvicorn_import_string.advice.new_process import FUNCTION_LIMIT, Launching
-from flake8_uvicorn_import_string.semantic.builder import read
+from flake8_uvicorn_import_string.conditions.conditions import Conditions, Guards
 from flake8_uvicorn_import_string.conditions.releases import minds_releases
-from flake8_uvicorn_import_string.semantic.table import ScopeKind
-from flake8_uvicorn_import_string.launches.servers import find_ignored_flags
-from flake8_uvicorn_import_string.syntax import last_name, plain_name, root_of
-from flake8_uvicorn_import_string.inference.values import FRAMEWORKS, MODULE_NAME, NONE, Kind, is_text
+from flake8_uvicorn_import_string.facts.uvicorn import FRAMEWORKS
+from flake8_uvicorn_import_string.inference.expressions import Inference
+from flake8_uvicorn_import_string.inference.values import (
+    MODULE_NAME,
+    NONE,
+    Kind,
+    is_text,
+)
+from flake8_uvicorn_import_string.launches.finder import find_launches
+from flake8_uvicorn_import_string.launches.indirect import CARRIERS
 from flake8_uvicorn_import_string.launches.judge import (
     State,
     Verdict,
@@ -39,16 +40,21 @@ from flake8_uvicorn_import_string.launches.judge import (
     judge_switch,
     judge_workers,
 )
+from flake8_uvicorn_import_string.launches.servers import find_ignored_flags
+from flake8_uvicorn_import_string.rules import errors
+from flake8_uvicorn_import_string.semantic.builder import read
+from flake8_uvicorn_import_string.semantic.table import ScopeKind
+from flake8_uvicorn_import_string.syntax import last_name, plain_name, root_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_plugin_utils import Error
 
+    from flake8_uvicorn_import_string.inference.values import Values
     from flake8_uvicorn_import_string.launches.arguments import Argument
     from flake8_uvicorn_import_string.launches.finder import Launch
     from flake8_uvicorn_import_string.semantic.table import Scope, SymbolTable
-    from flake8_uvicorn_import_string.inference.values import Values
 
 
 class Fix(NamedTuple):

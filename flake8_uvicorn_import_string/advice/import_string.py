@@ -12,23 +12,29 @@ import sys
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from flake8_uvicorn_import_string.semantic.reaching import END, Binding, BindingKind, Region
-from flake8_uvicorn_import_string.semantic.table import ScopeKind
-from flake8_uvicorn_import_string.syntax import names_of, root_of
+from flake8_uvicorn_import_string.facts.naming import makes_application
+from flake8_uvicorn_import_string.facts.python import NAME_MAKERS
+from flake8_uvicorn_import_string.facts.uvicorn import FRAMEWORKS
 from flake8_uvicorn_import_string.inference.values import (
-    FRAMEWORKS,
     MODULE_NAME,
     NONE,
     PACKAGE_NAME,
     Kind,
-    makes_application,
 )
+from flake8_uvicorn_import_string.semantic.reaching import (
+    END,
+    Binding,
+    BindingKind,
+    Region,
+)
+from flake8_uvicorn_import_string.semantic.table import ScopeKind
+from flake8_uvicorn_import_string.syntax import names_of, root_of
 
 if TYPE_CHECKING:
     from flake8_uvicorn_import_string.conditions.conditions import Guards
     from flake8_uvicorn_import_string.inference.expressions import Inference
-    from flake8_uvicorn_import_string.semantic.table import Scope, SymbolTable
     from flake8_uvicorn_import_string.inference.values import Value
+    from flake8_uvicorn_import_string.semantic.table import Scope, SymbolTable
 
 
 # Names that look alike are searched for in so many comparisons of a file, each takes long.
@@ -378,7 +384,7 @@ class Attributes:
             or "__getattr__" in module.bindings
             or any(
                 isinstance(call.node.func, ast.Name)
-                for name in _NAME_MAKERS
+                for name in NAME_MAKERS
                 for call in table.calls.get(name, ())
             )
         )
@@ -419,7 +425,9 @@ class Attributes:
 
     def near(self, name: str) -> str | None:
         """Return the name of the module that looks most like ``name``."""
-        from difflib import get_close_matches  # it takes long to import, and few files need it
+        from difflib import (
+            get_close_matches,  # it takes long to import, and few files need it
+        )
 
         if self._present is None:
             self._present = [
@@ -454,7 +462,3 @@ _NO_APPLICATIONS: Final = (
     ast.GeneratorExp,
     ast.Compare,
 )
-
-
-# Calls that can give a module a name without a binding.
-_NAME_MAKERS: Final = frozenset({"globals", "exec", "locals", "vars", "setattr"})

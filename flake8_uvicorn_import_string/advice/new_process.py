@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
+from flake8_uvicorn_import_string.facts.python import HARMLESS_CALLS
 from flake8_uvicorn_import_string.semantic.reaching import END
 from flake8_uvicorn_import_string.semantic.table import DEFERRED, Scope, ScopeKind
 from flake8_uvicorn_import_string.syntax import last_name, plain_name
@@ -29,12 +30,6 @@ if TYPE_CHECKING:
 FUNCTION_LIMIT: Final = 50
 NAME_LIMIT: Final = 200
 
-# Calls that change nothing of what they are given, or are methods of.
-_HARMLESS: Final = frozenset(
-    {"print", "isinstance", "len", "repr", "str", "id", "type", "hasattr", "getattr", "callable",
-     "debug", "info", "warning", "openapi", "url_path_for", "partial"}
-)  # fmt: skip
-
 
 class _Changes:
     """What a piece of code may change: by name, the first place where it may.
@@ -49,7 +44,7 @@ class _Changes:
                 if not isinstance(node.ctx, ast.Load):
                     self._change(node, node)
             elif isinstance(node, ast.Call) and node not in launches:
-                if last_name(node.func) not in _HARMLESS:
+                if last_name(node.func) not in HARMLESS_CALLS:
                     self._change(node.func, node)
                     for argument in (*node.args, *(item.value for item in node.keywords)):
                         self._change(argument, node)

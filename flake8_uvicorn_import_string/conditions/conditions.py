@@ -6,21 +6,26 @@ import ast
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
+from flake8_uvicorn_import_string.facts.python import TYPE_QUESTIONS
+from flake8_uvicorn_import_string.launches.judge import (
+    State,
+    judge_switch,
+    judge_workers,
+)
 from flake8_uvicorn_import_string.semantic.reaching import END, BindingKind, Construct
 from flake8_uvicorn_import_string.semantic.table import DEFERRED, Scope, ScopeKind
 from flake8_uvicorn_import_string.syntax import dotted_name, plain_name, root_of
-from flake8_uvicorn_import_string.launches.judge import State, judge_switch, judge_workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
-    from flake8_uvicorn_import_string.launches.arguments import Argument
-    from flake8_uvicorn_import_string.semantic.reaching import Region
     from flake8_uvicorn_import_string.inference.expressions import Inference
-    from flake8_uvicorn_import_string.launches.finder import Launch
-    from flake8_uvicorn_import_string.semantic.table import SymbolTable
     from flake8_uvicorn_import_string.inference.values import Values
+    from flake8_uvicorn_import_string.launches.arguments import Argument
+    from flake8_uvicorn_import_string.launches.finder import Launch
+    from flake8_uvicorn_import_string.semantic.reaching import Region
+    from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
     Judge = Callable[[Values], State]
 
@@ -140,7 +145,7 @@ class Conditions:
         """
         subjects = self.subjects(flag.node, flag.region, flag.at)
         judge = judge_workers if flag is launch.workers else judge_switch
-        if subjects & _TYPE_QUESTIONS or self._clamped(flag, judge):
+        if subjects & TYPE_QUESTIONS or self._clamped(flag, judge):
             return True
         for region, at in launch.region.ancestors(launch.at):
             if region.construct is not None and self._tested(region, subjects):
@@ -151,7 +156,7 @@ class Conditions:
 
     def lets_strings_pass(self, launch: Launch, app: Argument) -> bool:
         """Does a condition around or before the launch ask of what type its application is?"""
-        asked = any(name in self.table.calls for name in (*_TYPE_QUESTIONS, "callable"))
+        asked = any(name in self.table.calls for name in (*TYPE_QUESTIONS, "callable"))
         subjects: set[str] | None = None
         for region, at in launch.region.ancestors(launch.at):
             construct = region.construct
@@ -428,11 +433,9 @@ _PASSABLE: Final[tuple[type, ...]] = (
     *([ast.TryStar] if hasattr(ast, "TryStar") else []),
 )
 
-# A flag that asks for the application's type decides for itself.
-_TYPE_QUESTIONS: Final = frozenset({"isinstance", "type", "issubclass"})
 
 # What a condition that tells strings from objects speaks of: one of each set.
-_STRING_QUESTIONS: Final = ((_TYPE_QUESTIONS, {"str"}), ({"callable"},))
+_STRING_QUESTIONS: Final = ((TYPE_QUESTIONS, {"str"}), ({"callable"},))
 
 
 def _is_no_guard(test: ast.expr) -> bool:
@@ -477,7 +480,7 @@ def _leaves(node: ast.AST) -> Iterable[ast.expr]:
                 if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
                     yield argument
             name = plain_name(part.func)
-            if name in _TYPE_QUESTIONS or name == "callable":
+            if name in TYPE_QUESTIONS or name == "callable":
                 yield part.func
             elif not dotted_name(part.func):
                 pending.append(root_of(part.func))  # the name of a method says nothing

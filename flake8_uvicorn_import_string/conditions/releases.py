@@ -5,15 +5,16 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any, Final
 
+from flake8_uvicorn_import_string.facts.naming import is_capwords
+from flake8_uvicorn_import_string.facts.python import CATCHES_TYPE_ERROR
 from flake8_uvicorn_import_string.syntax import last_name
-from flake8_uvicorn_import_string.inference.values import is_capwords
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_uvicorn_import_string.conditions.conditions import Conditions
-    from flake8_uvicorn_import_string.semantic.reaching import Construct, Region
     from flake8_uvicorn_import_string.launches.finder import Launch
+    from flake8_uvicorn_import_string.semantic.reaching import Construct, Region
 
 
 def minds_releases(launch: Launch, conditions: Conditions) -> bool:
@@ -58,7 +59,7 @@ def _may_be_type_error(node: ast.expr) -> bool:
     """May TypeError be among what an expression names, such as a name for several errors?"""
     for part in node.elts if isinstance(node, ast.Tuple) else [node]:
         name = last_name(part)
-        if name in _WIDE_ENOUGH or not is_capwords(name):
+        if name in CATCHES_TYPE_ERROR or not is_capwords(name):
             return True
     return False
 
@@ -71,7 +72,6 @@ def _speaks_of_releases(word: str) -> bool:
     return "version" in word and not any(other in word for other in _OF_PYTHON)
 
 
-_WIDE_ENOUGH: Final = frozenset({"TypeError", "Exception", "BaseException"})
 # version("uvicorn"), signature(uvicorn.run)
 _OF_UVICORN: Final = frozenset({"'uvicorn'", "uvicorn.run"})
 _OF_PYTHON: Final = ("sys.", "version_info", "python")

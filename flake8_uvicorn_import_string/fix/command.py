@@ -16,8 +16,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from flake8_uvicorn_import_string import __version__
-from flake8_uvicorn_import_string.fix.rewrite import Outcome, rewrite
 from flake8_uvicorn_import_string.fix.flake8_project import Misconfigured, Project
+from flake8_uvicorn_import_string.fix.rewrite import Outcome, rewrite
 from flake8_uvicorn_import_string.fix.source_text import Unfit
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from flake8_uvicorn_import_string.advice.import_string import ImportString
-    from flake8_uvicorn_import_string.launches.finder import Launch
     from flake8_uvicorn_import_string.check import Finding
     from flake8_uvicorn_import_string.fix.source_text import Source, Token
+    from flake8_uvicorn_import_string.launches.finder import Launch
 
 
 class Edit(NamedTuple):

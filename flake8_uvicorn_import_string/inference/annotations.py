@@ -6,26 +6,26 @@ import ast
 import warnings
 from typing import TYPE_CHECKING
 
-from flake8_uvicorn_import_string.semantic.reaching import END
-from flake8_uvicorn_import_string.syntax import last_name
+from flake8_uvicorn_import_string.facts.naming import type_excludes_str
+from flake8_uvicorn_import_string.facts.python import TYPE_BUILTINS
 from flake8_uvicorn_import_string.inference.values import (
     OBJECT,
     TEXT,
     TEXT_LIMIT,
-    TYPE_BUILTINS,
     UNKNOWN,
     Kind,
     Value,
     Values,
     merge,
-    type_excludes_str,
 )
+from flake8_uvicorn_import_string.semantic.reaching import END
+from flake8_uvicorn_import_string.syntax import last_name
 
 if TYPE_CHECKING:
-    from flake8_uvicorn_import_string.semantic.reaching import Region
     from flake8_uvicorn_import_string.inference.expressions import Inference
-    from flake8_uvicorn_import_string.semantic.table import Scope
     from flake8_uvicorn_import_string.inference.questions import Answer
+    from flake8_uvicorn_import_string.semantic.reaching import Region
+    from flake8_uvicorn_import_string.semantic.table import Scope
 
 
 class Annotations:

@@ -3,37 +3,48 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
+from flake8_uvicorn_import_string.facts.naming import (
+    class_makes_objects,
+    holds_settings,
+    makes_application,
+)
+from flake8_uvicorn_import_string.facts.python import (
+    CPU_COUNTS,
+    IMPORTERS,
+    OBJECT_BUILTINS,
+    PARTIALS,
+    STR_ATTRIBUTES,
+    TEXT_BUILTINS,
+    TEXT_METHODS,
+    TRANSPARENT_DECORATORS,
+)
+from flake8_uvicorn_import_string.facts.uvicorn import CLASSES
 from flake8_uvicorn_import_string.inference.arithmetic import convert, extreme
-from flake8_uvicorn_import_string.inference.classes import TRANSPARENT_DECORATORS, may_be_derived
-from flake8_uvicorn_import_string.semantic.reaching import END
-from flake8_uvicorn_import_string.semantic.table import Call
-from flake8_uvicorn_import_string.syntax import decorator_names, last_name, names_of
+from flake8_uvicorn_import_string.inference.classes import may_be_derived
 from flake8_uvicorn_import_string.inference.values import (
     NONE,
     OBJECT,
-    STR_ATTRIBUTES,
     TEXT,
     TRUTHY,
-    TYPE_BUILTINS,
     UNKNOWN,
     Kind,
     Reference,
     Value,
     Values,
-    class_makes_objects,
-    holds_settings,
     is_text,
-    makes_application,
     merge,
 )
+from flake8_uvicorn_import_string.semantic.reaching import END
+from flake8_uvicorn_import_string.semantic.table import Call
+from flake8_uvicorn_import_string.syntax import decorator_names, last_name, names_of
 
 if TYPE_CHECKING:
-    from flake8_uvicorn_import_string.semantic.reaching import Region
     from flake8_uvicorn_import_string.inference.expressions import Inference
-    from flake8_uvicorn_import_string.semantic.table import Scope
     from flake8_uvicorn_import_string.inference.questions import Answer
+    from flake8_uvicorn_import_string.semantic.reaching import Region
+    from flake8_uvicorn_import_string.semantic.table import Scope
 
 
 class Calls:
@@ -49,7 +60,7 @@ class Calls:
         if isinstance(func, ast.Attribute):
             owners = yield (self.inference.expression, func.value, region, at)
             if owners and all(map(is_text, owners)):
-                if func.attr in _TEXT_METHODS:
+                if func.attr in TEXT_METHODS:
                     return (TEXT,)
                 # What no str has is a method of a class that derives from it.
                 return (OBJECT,) if func.attr in STR_ATTRIBUTES else (UNKNOWN,)
@@ -72,11 +83,11 @@ class Calls:
             return (yield from self._builtin_call(callee.data, node, region, at))
         if callee.kind is Kind.REFERENCE:
             path = callee.data.path
-            if path in _PARTIALS:
+            if path in PARTIALS:
                 return (Value(Kind.PARTIAL, Call(node, region, at), True),)
-            if path in _COUNTS:
+            if path in CPU_COUNTS:
                 return (Value(Kind.NUMBER, 1, True),)
-            if path in _IMPORTERS:
+            if path in IMPORTERS:
                 return (yield from self._imported(node, region, at))
         name = last_name(node.func)
         if callee.kind in {Kind.REFERENCE, Kind.UNSEEN}:
@@ -85,7 +96,7 @@ class Calls:
             if callee.kind is Kind.REFERENCE and callee.data.attributes:
                 name = callee.data.name
                 if class_makes_objects(name):
-                    made = Call(node, region, at) if callee.data.path in UVICORN_CLASSES else None
+                    made = Call(node, region, at) if callee.data.path in CLASSES else None
                     return (Value(Kind.OBJECT, made or callee.data.path),)
                 owners = callee.data.root, *callee.data.attributes[:-1]
                 if makes_application(name) and not any(map(holds_settings, owners)):
@@ -109,7 +120,7 @@ class Calls:
             modules = yield from self._imported(node, region, at)
             # It gives the package around all, where import_module gives the module itself.
             return tuple(map(_outermost, modules))
-        if name in _TEXT_BUILTINS:
+        if name in TEXT_BUILTINS:
             return (TEXT,)
         if name in {"max", "min"} and len(node.args) > 1:
             return (yield from self._extreme(name, node, region, at))
@@ -128,7 +139,7 @@ class Calls:
             return (OBJECT,)
         if name == "object":
             return (TRUTHY,)
-        return (OBJECT,) if name in _OBJECT_BUILTINS else (UNKNOWN,)
+        return (OBJECT,) if name in OBJECT_BUILTINS else (UNKNOWN,)
 
     def _extreme(self, name: str, node: ast.Call, region: Region, at: int) -> Answer:
         """Return the bound that ``max`` or ``min`` of several values has."""
@@ -193,27 +204,3 @@ def _is_stub(node: Any) -> bool:
         or (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant))
         for statement in node.body
     )
-
-
-_TEXT_BUILTINS: Final = frozenset(
-    {"str", "repr", "ascii", "format", "chr", "hex", "oct", "bin", "input"}
-)
-_OBJECT_BUILTINS: Final = TYPE_BUILTINS - {"type", "super", "property"} | {
-    "all", "any", "callable", "hash", "id", "isinstance", "issubclass", "len", "ord", "open",
-    "pow", "print", "sorted", "sum", "globals", "locals", "vars", "dir", "divmod", "iter",
-    "compile",
-}  # fmt: skip
-_TEXT_METHODS: Final = frozenset(
-    "capitalize casefold center expandtabs format format_map join ljust lower lstrip "
-    "removeprefix removesuffix replace rjust rstrip strip swapcase title translate upper "
-    "zfill __str__ __repr__ __add__ __mod__ __rmod__ __mul__ __rmul__ __getitem__ "
-    "__format__".split()
-)
-_PARTIALS: Final = frozenset({"functools.partial"})
-_COUNTS: Final = frozenset(
-    {"os.cpu_count", "os.process_cpu_count", "multiprocessing.cpu_count", "psutil.cpu_count"}
-)
-# uvicorn's own classes, by every path that leads to them.
-CONFIGS: Final = frozenset({"uvicorn.Config", "uvicorn.config.Config"})
-UVICORN_CLASSES: Final = CONFIGS | {"uvicorn.Server", "uvicorn.server.Server"}
-_IMPORTERS: Final = frozenset({"importlib.import_module", "pytest.importorskip"})

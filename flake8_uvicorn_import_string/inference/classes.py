@@ -7,32 +7,44 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
-from flake8_uvicorn_import_string.semantic.reaching import BINDING_LIMIT, END, BindingKind
-from flake8_uvicorn_import_string.semantic.table import ScopeKind
-from flake8_uvicorn_import_string.syntax import decorator_names, last_name
+from flake8_uvicorn_import_string.facts.naming import class_makes_objects, says_text
+from flake8_uvicorn_import_string.facts.python import (
+    BUILTINS,
+    CLASS_DECORATORS,
+    ENUM_ENDINGS,
+    PLAIN_BASES,
+    PROPERTIES,
+    SELF_NAMES,
+    TRANSPARENT_DECORATORS,
+    TYPING_CALLS,
+)
+from flake8_uvicorn_import_string.facts.uvicorn import RUN
 from flake8_uvicorn_import_string.inference.values import (
     BOUND_RUN,
-    BUILTINS,
     NONE,
     OBJECT,
-    RUN,
     TEXT,
     UNKNOWN,
     Kind,
     Value,
     Values,
-    class_makes_objects,
     is_object,
     merge,
-    says_text,
 )
+from flake8_uvicorn_import_string.semantic.reaching import (
+    BINDING_LIMIT,
+    END,
+    BindingKind,
+)
+from flake8_uvicorn_import_string.semantic.table import ScopeKind
+from flake8_uvicorn_import_string.syntax import decorator_names, last_name
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from flake8_uvicorn_import_string.inference.expressions import Inference
-    from flake8_uvicorn_import_string.semantic.table import AttributeStore, Scope
     from flake8_uvicorn_import_string.inference.questions import Answer, Task
+    from flake8_uvicorn_import_string.semantic.table import AttributeStore, Scope
 
 
 class Classes:
@@ -56,7 +68,7 @@ class Classes:
         """Return TEXT if instances of a class are ``str``, OBJECT if not, else UNKNOWN."""
         node: Any = owner.node
         if node.keywords or "__new__" in owner.bindings or node.decorator_list and not (
-            decorator_names(node) <= _CLASS_DECORATORS
+            decorator_names(node) <= CLASS_DECORATORS
         ):
             return (UNKNOWN,)
         assert owner.region is not None
@@ -70,7 +82,7 @@ class Classes:
                     groups.append((TEXT,) if value.data == "str" else (OBJECT,))
                 elif value.kind is Kind.REFERENCE:
                     name = value.data.name
-                    plain = name in _PLAIN_BASES or class_makes_objects(name)
+                    plain = name in PLAIN_BASES or class_makes_objects(name)
                     groups.append((OBJECT,) if plain else (UNKNOWN,))
                 elif value.kind is Kind.UNSEEN:
                     groups.append((OBJECT,) if class_makes_objects(value.data) else (UNKNOWN,))
@@ -99,7 +111,7 @@ class Classes:
 
     def class_attribute(self, owner: Scope, name: str) -> Answer:
         """Return what ``name`` of a class defined here may be."""
-        if not decorator_names(owner.node) <= _CLASS_DECORATORS:
+        if not decorator_names(owner.node) <= CLASS_DECORATORS:
             return (UNKNOWN,)
         if (yield (self._changed_by_others, owner)):
             return (UNKNOWN,)
@@ -115,7 +127,7 @@ class Classes:
                 groups.append((yield (self.class_attribute, base, name)))
             if foreign or not groups:
                 groups.append((UNKNOWN,))
-        elif any(base.endswith(_ENUM_ENDINGS) for base in foreign):
+        elif any(base.endswith(ENUM_ENDINGS) for base in foreign):
             return (yield from self._member(owner, local, foreign))
         stores = yield from self._stores_of(owner, name)
         if stores is None:
@@ -139,7 +151,7 @@ class Classes:
             if (yield (self.textual, base)) != (OBJECT,):
                 return textual
         plain = all(
-            class_makes_objects(base) or (base.endswith(_ENUM_ENDINGS) and not says_text(base))
+            class_makes_objects(base) or (base.endswith(ENUM_ENDINGS) and not says_text(base))
             for base in foreign
         )
         return (OBJECT,) if plain else textual
@@ -259,7 +271,7 @@ class Classes:
         return {
             argument.id
             for name, calls in self.table.calls.items()
-            if name not in BUILTINS and name not in _HARMLESS_CALLS
+            if name not in BUILTINS and name not in TYPING_CALLS
             for call in calls
             for argument in (*call.node.args, *(item.value for item in call.node.keywords))
             if isinstance(argument, ast.Name)
@@ -292,7 +304,7 @@ class Classes:
                 values = merge(values, (yield (self.overriding, scope, name)))
             called: list[Values] = []
             for value in values:
-                if value.kind is Kind.FUNCTION and decorator_names(value.data.node) & _PROPERTIES:
+                if value.kind is Kind.FUNCTION and decorator_names(value.data.node) & PROPERTIES:
                     called.append((yield (self.inference.calls.produced, value.data)))
                 elif value.kind is Kind.REFERENCE and value.data.path == RUN:
                     called.append((BOUND_RUN,))
@@ -397,7 +409,7 @@ def class_of_method(function: Scope, argument: ast.arg) -> Scope | None:
         return None
     decorators = decorator_names(node)
     # A framework may take a function out of the class, and give it what it likes.
-    named = argument.arg in _SELF_NAMES or "classmethod" in decorators
+    named = argument.arg in SELF_NAMES or "classmethod" in decorators
     static = "staticmethod" in decorators or any(
         isinstance(binding.value, ast.Call) and last_name(binding.value.func) == "staticmethod"
         for binding in owner.flow(node.name).reaching(owner.root, END).bindings
@@ -413,21 +425,8 @@ def _is_computed(value: Value) -> bool:
     if value.kind is Kind.INSTANCE:
         return "__get__" in value.data.bindings
     return value.kind is Kind.FUNCTION and not (
-        decorator_names(value.data.node) <= TRANSPARENT_DECORATORS | _PROPERTIES
+        decorator_names(value.data.node) <= TRANSPARENT_DECORATORS | PROPERTIES
     )
 
 
-TRANSPARENT_DECORATORS: Final = frozenset(
-    {"cache", "lru_cache", "wraps", "staticmethod", "classmethod", "override", "final"}
-)
-CLASS_NAMES: Final = frozenset({"cls", "_cls", "mcs", "mcls", "metacls"})
-_SELF_NAMES: Final = CLASS_NAMES | {"self", "_self", "__self", "this", "_this"}
-# Calls that are given a class for its type.
-_HARMLESS_CALLS: Final = frozenset({"cast", "TypeVar", "NewType"})
-_CLASS_DECORATORS: Final = frozenset(
-    {"dataclass", "final", "total_ordering", "runtime_checkable", "unique", "define", "frozen"}
-)
-_PROPERTIES: Final = frozenset({"property", "cached_property"})
 _DERIVED_LIMIT: Final = 64
-_ENUM_ENDINGS: Final = ("Enum", "Flag")
-_PLAIN_BASES: Final = frozenset({"ABC", "Enum", "IntEnum", "Flag", "IntFlag"})

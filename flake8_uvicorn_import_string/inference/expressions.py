@@ -11,25 +11,31 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
+from flake8_uvicorn_import_string.facts.python import (
+    BUILTINS,
+    CLASS_NAMES,
+    STR_ATTRIBUTES,
+)
 from flake8_uvicorn_import_string.inference.annotations import Annotations, weighed
-from flake8_uvicorn_import_string.inference.arithmetic import apply, binary, compare, negated, unary
+from flake8_uvicorn_import_string.inference.arithmetic import (
+    apply,
+    binary,
+    compare,
+    negated,
+    unary,
+)
 from flake8_uvicorn_import_string.inference.calls import Calls, makes_by_name
 from flake8_uvicorn_import_string.inference.classes import (
-    CLASS_NAMES,
     Classes,
     class_around,
     class_of_method,
 )
-from flake8_uvicorn_import_string.semantic.reaching import Binding, BindingKind, Region
-from flake8_uvicorn_import_string.syntax import decorator_names
 from flake8_uvicorn_import_string.inference.questions import Answer, Tasks
 from flake8_uvicorn_import_string.inference.values import (
-    BUILTINS,
     MODULE_NAME,
     NONE,
     OBJECT,
     PACKAGE_NAME,
-    STR_ATTRIBUTES,
     TEXT,
     TRUTHY,
     UNKNOWN,
@@ -44,6 +50,8 @@ from flake8_uvicorn_import_string.inference.values import (
     string,
 )
 from flake8_uvicorn_import_string.launches.judge import State, judge_switch
+from flake8_uvicorn_import_string.semantic.reaching import Binding, BindingKind, Region
+from flake8_uvicorn_import_string.syntax import decorator_names
 
 if TYPE_CHECKING:
     from flake8_uvicorn_import_string.semantic.table import Lookup, SymbolTable

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from flake8_uvicorn_import_string.facts.python import READING_BUILTINS, READING_METHODS
+from flake8_uvicorn_import_string.inference.values import Kind
 from flake8_uvicorn_import_string.launches.indirect import THREADS
 from flake8_uvicorn_import_string.semantic.reaching import Binding, BindingKind, Region
 from flake8_uvicorn_import_string.syntax import last_name, plain_name
-from flake8_uvicorn_import_string.inference.values import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -192,13 +193,6 @@ class ArgumentReader:
         return name in names
 
 
-# Methods of dicts and lists that change nothing, and builtins that do not either.
-_READING_METHODS: Final = frozenset({"get", "items", "keys", "values", "copy", "index", "count"})
-_READING_BUILTINS: Final = frozenset(
-    {"print", "len", "repr", "str", "sorted", "bool", "pprint", "dict", "list", "tuple"}
-)
-
-
 def _changed_names(tree: ast.AST, threads: set[str]) -> set[str]:
     """Return the names of what may be changed in place; ``threads`` change no arguments."""
     uses = _Uses(threads)
@@ -267,9 +261,9 @@ class _Uses:
         for argument in node.args:
             if isinstance(argument, ast.Starred):
                 self.note_harmless(argument.value)
-            elif is_thread or plain_name(func) in _READING_BUILTINS:
+            elif is_thread or plain_name(func) in READING_BUILTINS:
                 self.note_harmless(argument)
-        if isinstance(func, ast.Attribute) and func.attr in _READING_METHODS:
+        if isinstance(func, ast.Attribute) and func.attr in READING_METHODS:
             self.note_harmless(func.value)
 
     def note_targets(self, targets: list[ast.expr]) -> None:

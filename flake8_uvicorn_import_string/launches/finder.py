@@ -10,35 +10,29 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Final
 
-from flake8_uvicorn_import_string.launches.arguments import ArgumentReader, Arguments
-from flake8_uvicorn_import_string.launches.indirect import CARRIERS
-from flake8_uvicorn_import_string.syntax import last_name, root_of
+from flake8_uvicorn_import_string.facts.naming import is_capwords
+from flake8_uvicorn_import_string.facts.python import ITEM_SETTERS, PATCHES
+from flake8_uvicorn_import_string.facts.uvicorn import FLAGS, PARTS, RUN
 from flake8_uvicorn_import_string.inference.values import (
     BOUND_RUN,
     MODULE_NAME,
-    RUN,
     Kind,
-    is_capwords,
     is_text,
 )
+from flake8_uvicorn_import_string.launches.arguments import ArgumentReader, Arguments
+from flake8_uvicorn_import_string.launches.indirect import CARRIERS
+from flake8_uvicorn_import_string.syntax import last_name, root_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_uvicorn_import_string.semantic.reaching import Region
     from flake8_uvicorn_import_string.inference.expressions import Inference
-    from flake8_uvicorn_import_string.semantic.table import Call, SymbolTable
     from flake8_uvicorn_import_string.inference.values import Values
+    from flake8_uvicorn_import_string.semantic.reaching import Region
+    from flake8_uvicorn_import_string.semantic.table import Call, SymbolTable
 
-# What may be replaced so that no launch is what it says.
-_PARTS: Final = ("run", "Config", "Server")
-# Calls that put something else in the place of an attribute (unittest.mock, pytest) …
-_PATCHES: Final = ("patch", "object", "multiple", "setattr")
-# … or of an item.
-_SETTERS: Final = ("dict", "setitem", "setdefault", "update")
 # How a path to a name of this very file begins.
 _THIS_MODULE: Final = ([MODULE_NAME], ["__main__"])
-_FLAGS: Final = frozenset({"reload", "workers", "debug"})
 
 
 class Launch:
@@ -129,15 +123,15 @@ class _Finder:
     def is_replaced(self) -> bool:
         """May something else stand at ``uvicorn.run``: an assignment, a mock?"""
         stores = self.table.stores
-        for name in _PARTS:
+        for name in PARTS:
             for store in stores.get(name, ()):
                 owner = store.target.value
                 if self.reaches(store.target) and self.is_module(owner, store.region, store.at):
                     return True
         if any(last_name(store.target.value) == "modules" for store in stores.get("uvicorn", ())):
             return True
-        return any(map(self.is_patch, self.calls_of(_PATCHES))) or any(
-            map(self.is_swap, self.calls_of(_SETTERS))
+        return any(map(self.is_patch, self.calls_of(PATCHES))) or any(
+            map(self.is_swap, self.calls_of(ITEM_SETTERS))
         )
 
     def calls_of(self, names: tuple[str, ...]) -> Iterator[Call]:
@@ -154,7 +148,7 @@ class _Finder:
         if any(map(self.is_path, texts)):
             return True
         names = {*texts, *(keyword.arg for keyword in node.keywords)}
-        if names.isdisjoint(_PARTS):
+        if names.isdisjoint(PARTS):
             return False
         if any(text.partition(".")[0] == "uvicorn" for text in texts):
             return True
@@ -164,7 +158,7 @@ class _Finder:
         """Does a dotted path lead to a part of uvicorn, or to the module where another has it?"""
         *holders, name = text.split(".")
         if "uvicorn" in holders:
-            return name in _PARTS
+            return name in PARTS
         return bool(holders) and (
             name == "uvicorn" or holders in _THIS_MODULE and name in self.names
         )
@@ -307,7 +301,7 @@ def _complete(arguments: Arguments) -> bool:
 
 def _decides(arguments: Arguments) -> bool:
     """Do the arguments of a partial's call say anything about the flags, or may they?"""
-    return arguments.open_keywords or not _FLAGS.isdisjoint(arguments.keywords)
+    return arguments.open_keywords or not FLAGS.isdisjoint(arguments.keywords)
 
 
 def _moved(arguments: Arguments, node: ast.Call) -> Arguments:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from flake8_uvicorn_import_string.launches.arguments import ArgumentReader
-from flake8_uvicorn_import_string.inference.calls import CONFIGS
-from flake8_uvicorn_import_string.semantic.table import Call
+from flake8_uvicorn_import_string.facts.uvicorn import CONFIGS, SUPERVISORS
 from flake8_uvicorn_import_string.inference.values import Kind
-from flake8_uvicorn_import_string.launches.judge import State, judge_switch, judge_workers
+from flake8_uvicorn_import_string.launches.arguments import ArgumentReader
+from flake8_uvicorn_import_string.launches.judge import (
+    State,
+    judge_switch,
+    judge_workers,
+)
+from flake8_uvicorn_import_string.semantic.table import Call
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_uvicorn_import_string.inference.expressions import Inference
-    from flake8_uvicorn_import_string.semantic.table import SymbolTable
     from flake8_uvicorn_import_string.inference.values import Values
+    from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
 
 def find_ignored_flags(
@@ -57,7 +61,7 @@ def find_ignored_flags(
             if on:
                 ignored.append((on[0][1].keyword or on[0][1].shown, [name for name, _ in on]))
     # The text is searched last: that takes longer than all the rest.
-    if ignored and not re.search(_SUPERVISORS, text):
+    if ignored and not re.search(SUPERVISORS, text):
         yield from ignored
 
 
@@ -71,10 +75,3 @@ def _made(values: Values) -> Call | None:
 def _is_config(inference: Inference, call: Call) -> bool:
     callees = inference.values(call.node.func, call.region, call.at)
     return all(value.data.path in CONFIGS for value in callees)
-
-
-# Signs of a supervisor, with which a Config's reload and workers may count.
-_SUPERVISORS: Final = (
-    r"ChangeReload|Multiprocess|BaseReload|(?:Stat|Watch\w+)Reload|should_reload|supervisor"
-    r"|bind_socket|multiprocessing|subprocess|Process\(|fork\(|\.(?:workers|reload)\b"
-)

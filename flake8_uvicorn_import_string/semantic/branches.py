@@ -7,26 +7,23 @@ then puts its arms on the stack; ``flow.py`` says what these mean.
 from __future__ import annotations
 
 import ast
-import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from flake8_uvicorn_import_string.semantic.reaching import ANYWHERE, END, BindingKind, Construct, Point, Region
+from flake8_uvicorn_import_string.facts.python import MANAGERS, SUPPRESSING, SUPPRESSORS
+from flake8_uvicorn_import_string.semantic.reaching import (
+    ANYWHERE,
+    END,
+    BindingKind,
+    Construct,
+    Point,
+    Region,
+)
 from flake8_uvicorn_import_string.semantic.recorder import Recorder
 from flake8_uvicorn_import_string.semantic.table import Scope, ScopeKind
 from flake8_uvicorn_import_string.syntax import decorator_names, last_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-
-# Context managers that may swallow an exception raised in their block: by their names, and
-# by what their names say.
-_SUPPRESSORS: Final = frozenset(
-    "raises assertRaises assertRaisesRegex ExitStack AsyncExitStack enter_context "
-    "enter_async_context".split()
-)
-_SUPPRESSING: Final = re.compile("suppress|ignor|swallow|quiet|silence|catch", re.IGNORECASE)
-# What makes a context manager of a function or a class.
-_MANAGERS: Final = frozenset({"contextmanager", "asynccontextmanager", "__exit__", "__aexit__"})
 
 
 class Branches(Recorder):
@@ -218,7 +215,7 @@ class Branches(Recorder):
             # It has been made elsewhere, and nobody knows as what.
             return isinstance(context, (ast.Name, ast.Attribute))
         name = last_name(context.func)
-        if name in _SUPPRESSORS or _SUPPRESSING.search(name):
+        if name in SUPPRESSORS or SUPPRESSING.search(name):
             return True
         scope: Scope | None = self.region.scope
         while scope is not None:
@@ -228,7 +225,7 @@ class Branches(Recorder):
                     marks = decorator_names(binding.node)
                 elif binding.kind is BindingKind.CLASS:
                     marks = self.table.scopes[binding.node].bindings
-                if not _MANAGERS.isdisjoint(marks):
+                if not MANAGERS.isdisjoint(marks):
                     return True
             scope = scope.parent
         return False

@@ -10,9 +10,17 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any, Final
 
+from flake8_uvicorn_import_string.facts.python import (
+    EXIT_NAMES,
+    EXITS,
+    LIKELY_ATTRIBUTES,
+    RECEIVERS,
+    REFUSALS,
+    WRAPPERS,
+)
+from flake8_uvicorn_import_string.facts.uvicorn import EXPORTS
 from flake8_uvicorn_import_string.semantic.branches import Branches
 from flake8_uvicorn_import_string.semantic.reaching import Binding, BindingKind
-from flake8_uvicorn_import_string.semantic.recorder import WRAPPERS
 from flake8_uvicorn_import_string.semantic.table import (
     AttributeStore,
     Scope,
@@ -21,23 +29,9 @@ from flake8_uvicorn_import_string.semantic.table import (
     mangle,
 )
 from flake8_uvicorn_import_string.syntax import dotted_name, last_name
-from flake8_uvicorn_import_string.inference.values import LIKELY_ATTRIBUTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-# Calls that end the process: nothing behind them runs.
-_EXITS: Final = frozenset({"exit", "quit", "sys.exit", "os._exit", "os.abort"})
-_EXIT_NAMES: Final = frozenset({"exit", "quit", "_exit", "abort"})
-
-# Other methods that may end it, or at least complain (parser.error, ctx.fail …).
-_REFUSALS: Final = frozenset({"error", "exit", "fail", "abort"})
-
-# What ``from uvicorn import *`` binds: ``__all__`` of uvicorn/__init__.py.
-_UVICORN_ALL: Final = ("main", "run", "Config", "Server")
-
-# Names that are used as receivers everywhere and are never asked about.
-_RECEIVERS: Final = frozenset({"self", "cls"})
 
 
 def read(tree: ast.AST) -> SymbolTable:
@@ -97,7 +91,7 @@ class _Reader(Branches):
         name: str = value.id
         if node.attr == "modules":
             self.namespaces = True
-        if name not in _RECEIVERS and node.attr not in LIKELY_ATTRIBUTES:
+        if name not in RECEIVERS and node.attr not in LIKELY_ATTRIBUTES:
             try:
                 self.table.uses[name].append((self.region, self.clock))
             except KeyError:
@@ -223,9 +217,9 @@ class _Reader(Branches):
         if isinstance(value, ast.Call):
             func = value.func
             name = last_name(func)
-            if name in _EXIT_NAMES and dotted_name(func) in _EXITS:
+            if name in EXIT_NAMES and dotted_name(func) in EXITS:
                 self.stack.append((self.stop,))
-            elif name in _REFUSALS and isinstance(func, ast.Attribute):
+            elif name in REFUSALS and isinstance(func, ast.Attribute):
                 self.region.refuses = True
         self.stack.append(value)
 
@@ -317,8 +311,8 @@ class _Reader(Branches):
                     self.table.renamed.setdefault(alias.name, set()).add(name)
                 self.bind(BindingKind.IMPORT, name, alias, node)
             elif is_uvicorn and module in {"uvicorn", "uvicorn.main"}:
-                self.table.seeds.update(_UVICORN_ALL)
-                for name in _UVICORN_ALL:
+                self.table.seeds.update(EXPORTS)
+                for name in EXPORTS:
                     self.bind(
                         BindingKind.IMPORT, name, ast.copy_location(ast.alias(name), alias), node
                     )

@@ -7,20 +7,25 @@ of the tree it comes from.
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from flake8_uvicorn_import_string.semantic.reaching import END, Binding, BindingKind, Construct, Region
-from flake8_uvicorn_import_string.semantic.table import AttributeStore, Call, SymbolTable
+from flake8_uvicorn_import_string.facts.python import STORING_CALLS, WRAPPERS
+from flake8_uvicorn_import_string.semantic.reaching import (
+    END,
+    Binding,
+    BindingKind,
+    Construct,
+    Region,
+)
+from flake8_uvicorn_import_string.semantic.table import (
+    AttributeStore,
+    Call,
+    SymbolTable,
+)
 from flake8_uvicorn_import_string.syntax import last_name, plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-# Calls whose result may stand for what their arguments name.
-WRAPPERS: Final = frozenset({"partial", "import_module", "__import__", "importorskip"})
-
-# Calls that may bind an attribute.
-_STORING: Final = frozenset({"setattr", "__setattr__", "update"})
 
 
 class Recorder:
@@ -184,7 +189,7 @@ class Recorder:
             self.table.calls[name].append(call)
         except KeyError:
             self.table.calls[name] = [call]
-        if name in _STORING:
+        if name in STORING_CALLS:
             self.note_storing(node, name)
         elif name == "exec" and len(node.args) == 1 and isinstance(node.func, ast.Name):
             self.note_unseen(node)

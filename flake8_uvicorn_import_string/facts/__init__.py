@@ -1,0 +1,1 @@
+"""What is known beforehand: data, and predicates on a name alone."""

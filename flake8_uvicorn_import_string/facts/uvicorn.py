@@ -1,0 +1,36 @@
+"""What is known of uvicorn beforehand: its paths, its exports, and the frameworks it serves."""
+
+from __future__ import annotations
+
+from typing import Final
+
+# What launches, a plain function.
+RUN: Final = "uvicorn.run"
+# uvicorn's own classes, by every path that leads to them.
+CONFIGS: Final = frozenset({"uvicorn.Config", "uvicorn.config.Config"})
+CLASSES: Final = CONFIGS | {"uvicorn.Server", "uvicorn.server.Server"}
+# What ``from uvicorn import *`` binds: ``__all__`` of uvicorn/__init__.py.
+EXPORTS: Final = ("main", "run", "Config", "Server")
+# What may be replaced so that no launch is what it says.
+PARTS: Final = ("run", "Config", "Server")
+FLAGS: Final = frozenset({"reload", "workers", "debug"})
+# Classes whose instances take scope, receive and send, never no argument.
+FRAMEWORKS: Final = frozenset(
+    {
+        "fastapi.FastAPI",
+        "fastapi.applications.FastAPI",
+        "starlette.applications.Starlette",
+        "litestar.Litestar",
+        "litestar.app.Litestar",
+        "quart.Quart",
+        "quart.app.Quart",
+        "blacksheep.Application",
+        "falcon.asgi.App",
+        "sanic.Sanic",
+    }
+)
+# Signs of a supervisor, with which a Config's reload and workers may count.
+SUPERVISORS: Final = (
+    r"ChangeReload|Multiprocess|BaseReload|(?:Stat|Watch\w+)Reload|should_reload|supervisor"
+    r"|bind_socket|multiprocessing|subprocess|Process\(|fork\(|\.(?:workers|reload)\b"
+)
