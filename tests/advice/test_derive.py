@@ -1,0 +1,865 @@
+"""What to write instead of an application object: the words, layout by layout.
+
+``test_suggestions.py`` runs every form that is suggested here under real uvicorn; this is the
+thick layer on the tree alone.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from flake8_uvicorn_import_string.advice.import_string import (
+    NEEDS_MAIN_THREAD,
+    NEEDS_MODULE_LEVEL,
+    NEEDS_NO_GUARD,
+    NEEDS_OTHER_MODULE,
+    Deriver,
+    ImportString,
+    SourceFile,
+    as_source,
+    find_problem,
+)
+from flake8_uvicorn_import_string.plugin import Config, Plugin
+from flake8_uvicorn_import_string.check import check as findings
+from flake8_uvicorn_import_string.inference.values import MODULE_NAME, PACKAGE_NAME
+from tests.support.marked import messages
+
+NONE = "bind the application at module level, or give uvicorn a factory"
+GUARD = "bind the application outside the __main__ guard, for the new process does not run it"
+THREAD = "call uvicorn.run in the main thread of the main process, with an import string"
+MAIN = "define the application in a module that is not __main__.py"
+NAMED = 'write f"{__name__}:app"'
+
+
+def advice(source: str, filename: str = "main.py") -> str:
+    """Return what the one UVI001 or UVI002 of a source says to write."""
+    texts = [text for _, _, text in messages(textwrap.dedent(source), filename)]
+    found = [text for text in texts if text.startswith(("UVI001 ", "UVI002 "))]
+    assert len(found) == 1, texts
+    return found[0].partition("; ")[2]
+
+
+# The words around the advice
+
+FLAGS = [
+    ("reload=True", "UVI001 uvicorn exits at start-up: reload needs"),
+    ("workers=2", "UVI001 uvicorn exits at start-up: workers needs"),
+    ("workers=2, reload=True", "UVI001 uvicorn exits at start-up: reload and workers need"),
+    ("reload=on", "UVI002 uvicorn exits whenever reload is on: that needs"),
+    ("workers=on", "UVI002 uvicorn exits whenever workers is above 1: that needs"),
+    (
+        "workers=n, reload=on",
+        "UVI002 uvicorn exits whenever reload is on or workers is above 1: that needs",
+    ),
+    ("reload=True, workers=on", "UVI001 uvicorn exits at start-up: reload needs"),
+    ("workers=2, reload=on", "UVI001 uvicorn exits at start-up: workers needs"),
+]
+
+
+@pytest.mark.parametrize(("flags", "start"), FLAGS)
+def test_whole_message(flags: str, start: str) -> None:
+    """The whole text of UVI001 and UVI002."""
+    source = f"""
+from fastapi import FastAPI
+import uvicorn
+app = FastAPI()
+def main(on, n):
+    uvicorn.run(app, {flags})
+"""
+    assert [text for _, _, text in messages(source)] == [
+        f'{start} an import string, and the application is an object; write "main:app"'
+    ]
+
+
+def test_whole_message_with_debug() -> None:
+    """What debug once stood for is said, for uvicorn no longer knows it."""
+    source = """
+from fastapi import FastAPI
+import uvicorn
+app = FastAPI()
+def main():
+    uvicorn.run(app, debug=True)
+"""
+    assert [text for _, _, text in messages(source)] == [
+        "UVI001 uvicorn exits at start-up: debug is gone since 0.19, "
+        "and the reload that it stood for needs an import string, "
+        'and the application is an object; write "main:app"',
+        "UVI006 uvicorn removed debug in 0.19 and raises TypeError for any value; "
+        "remove it, and pass debug to the framework",
+    ]
+
+
+def test_workers_that_are_no_whole_number() -> None:
+    """With a string a float would be a TypeError."""
+    for workers in ("2.5", "2.0", "9 / 2"):
+        source = program("from api import app", "app").replace("reload=True", f"workers={workers}")
+        assert advice(source) == 'write "api:app" and make workers a whole number'
+    for workers in ("2", "int(2.5)", "int(os.cpu_count() * 2.5)", "round(os.cpu_count() * 1.5)"):
+        source = program("import os\nfrom api import app", "app")
+        assert advice(source.replace("reload=True", f"workers={workers}")) == 'write "api:app"'
+
+
+def test_the_ways_out() -> None:
+    """The texts of this file are those of the code."""
+    assert (NONE, GUARD) == (NEEDS_MODULE_LEVEL, NEEDS_NO_GUARD)
+    assert (MAIN, THREAD) == (NEEDS_OTHER_MODULE, NEEDS_MAIN_THREAD)
+
+
+# Names of this module
+
+HERE = """
+import uvicorn
+from fastapi import FastAPI
+app = FastAPI()
+if __name__ == "__main__":
+    uvicorn.run(app, reload=True)
+"""
+
+# An absolute path as the running system has them.
+ROOT = os.path.abspath(os.sep)
+
+FILES = [
+    ("main.py", 'write "main:app"'),
+    ("./main.py", 'write "main:app"'),
+    ("x/../main.py", 'write "main:app"'),
+    ("my-app.py", 'write "my-app:app"'),
+    ("UPPER.py", 'write "UPPER:app"'),
+    ("main.v2.py", NAMED),
+    ("my app.py", NAMED),
+    ("serve", NAMED),
+    ("serve.pyw", NAMED),
+    ("random.py", NAMED),
+    ("test.py", 'write "test:app"'),
+    ("__init__.py", NAMED),
+    ("pkg/__init__.py", NAMED),
+    ("pkg/main.py", NAMED),
+    ("./pkg/main.py", NAMED),
+    ("src/pkg/main.py", NAMED),
+    ("not-a-package/main.py", NAMED),
+    ("../main.py", NAMED),
+    (os.path.join(ROOT, "elsewhere", "main.py"), NAMED),
+    (os.path.join(ROOT, "main.py"), NAMED),
+    ("pkg\\main.py", NAMED),
+    ("C:\\work\\main.py", NAMED),
+    ("-", NAMED),
+    ("stdin", NAMED),
+    ("__main__.py", MAIN),
+    ("pkg/__main__.py", MAIN),
+    ("./pkg/__main__.py", MAIN),
+]
+
+
+@pytest.mark.parametrize(("filename", "words"), FILES)
+def test_names_of_files(filename: str, words: str) -> None:
+    """A literal only for a file at the root, whose stem an import surely finds."""
+    assert advice(HERE, filename) == words
+
+
+def test_absolute_file_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An absolute name is seen from the directory in which flake8 runs."""
+    monkeypatch.chdir(tmp_path)
+    assert advice(HERE, os.path.join(os.getcwd(), "main.py")) == 'write "main:app"'
+    assert advice(HERE, os.path.join(os.getcwd(), "pkg", "main.py")) == NAMED
+    assert advice(HERE, os.path.join(os.path.dirname(os.getcwd()), "main.py")) == NAMED
+
+
+def test_a_directory_that_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a current directory an absolute name stays what it is."""
+
+    def gone() -> str:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(os, "getcwd", gone)
+    assert advice(HERE, os.path.join(ROOT, "work", "main.py")) == NAMED
+
+
+def test_a_relative_import_means_a_package() -> None:
+    """A root file with a relative import anywhere lives in a package."""
+    for line in ("from . import api", "from .api import x", "def f():\n    from .. import y"):
+        assert advice(f"{line}\n{HERE}") == NAMED
+
+
+@pytest.mark.parametrize(
+    ("filename", "stem", "dotted"),
+    [
+        ("main.py", "main", "main"),
+        ("my-app.py", "my-app", "my-app"),
+        ("pkg/main.py", None, "pkg.main"),
+        ("src/pkg/main.py", None, "src.pkg.main"),
+        ("my-dir/main.py", None, None),
+        ("json.py", None, None),
+        ("a.b.py", None, None),
+        ("-", None, None),
+        ("stdin", None, None),
+        (os.path.join(ROOT, "x", "main.py"), None, None),
+    ],
+)
+def test_source_file(filename: str, stem: str | None, dotted: str | None) -> None:
+    """What a file can be called by the import system, seen from the root."""
+    file = SourceFile(filename, relative_imports=False)
+    assert (file.stem, file.dotted) == (stem, dotted)
+    assert file.is_named_by(MODULE_NAME) and file.is_named_by("__main__")
+    assert not file.is_named_by("other")
+    assert dotted is None or file.is_named_by(dotted)
+
+
+@pytest.mark.parametrize("filename", ["__main__.py", "pkg/__main__.py", "pkg/__init__.py"])
+def test_files_that_no_string_names_for_sure(filename: str) -> None:
+    """What ``__name__`` leads to is another module, or is not known."""
+    file = SourceFile(filename, relative_imports=False)
+    assert not file.is_named_by(MODULE_NAME)
+    assert not file.is_named_by("__main__")
+
+
+# stdin
+
+STDIN = [
+    (Config(), "main.py", 'write "main:app"'),
+    (Config(stdin=True), "main.py", NAMED),
+    (Config(stdin=True), "stdin", NAMED),
+    (Config(stdin=True), "-", NAMED),
+]
+
+
+@pytest.mark.parametrize(("config", "filename", "words"), STDIN)
+def test_standard_input(config: Config, filename: str, words: str) -> None:
+    """A name that was only given for display is no path."""
+
+    class Configured(Plugin):
+        pass
+
+    Configured.config = config
+    plugin = Configured(ast.parse(HERE), HERE.splitlines(keepends=True), filename)
+    assert [text.partition("; ")[2] for _, _, text, _ in plugin.run()] == [words]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "shown", "words"),
+    [
+        (["main.py"], "main.py", 'write "main:app"'),
+        (["."], "./main.py", 'write "main:app"'),
+        (["-"], "stdin", NAMED),
+        (["--stdin-display-name=main.py", "-"], "main.py", NAMED),
+    ],
+    ids=["path", "directory", "stdin", "stdin with a name"],
+)
+def test_through_flake8(tmp_path: Path, arguments: list[str], shown: str, words: str) -> None:
+    """The real command gives the names that the tests above take for granted."""
+    (tmp_path / "main.py").write_text(HERE)
+    result = subprocess.run(
+        [sys.executable, "-m", "flake8", "--isolated", "--select=UVI", *arguments],
+        input=HERE,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        check=False,
+    )
+    start = f"{shown}:6:17: UVI001 uvicorn exits at start-up: reload needs an import string, "
+    assert result.stdout == f"{start}and the application is an object; {words}\n"
+    assert result.stderr == ""
+
+
+# Other bindings, with and without a string
+
+LAUNCH = "uvicorn.run({}, reload=True)"
+
+
+def program(head: str, application: str, *, more: str = "", where: str = "guard") -> str:
+    """Return a program: some lines, then a launch in a function or under the guard."""
+    start = {"guard": 'if __name__ == "__main__":', "function": "def main():"}[where]
+    return f"import uvicorn\n{head}\n{start}\n    uvicorn.run({application}, reload=True{more})\n"
+
+
+ABSOLUTE = [
+    ("from pkg.api import app", "app", '"pkg.api:app"'),
+    ("from pkg.api import app as web", "web", '"pkg.api:app"'),
+    ("from api import app", "app", '"api:app"'),
+    ("import api", "api.app", '"api:app"'),
+    ("import pkg.api", "pkg.api.app", '"pkg.api:app"'),
+    ("import pkg.api as api", "api.app", '"pkg.api:app"'),
+    ("import a.b as c", "c.app", '"a.b:app"'),
+    ("import a.b.c.d", "a.b.c.d.app", '"a.b.c.d:app"'),
+    ("import pkg.api", "pkg.api.server.app", '"pkg.api:server.app"'),
+    ("import pkg.api as api", "api.server.app", '"pkg.api:server.app"'),
+    ("import pkg", "pkg.api.app", '"pkg:api.app"'),
+    ("import pkg, pkg.api", "pkg.api.app", '"pkg.api:app"'),
+    ("from pkg.api import app\nweb = app", "web", '"main:web"'),
+    ("from pkg import api", "api.app", '"main:api.app"'),
+    ("from pkg.api import server", "server.app", '"main:server.app"'),
+]
+
+
+@pytest.mark.parametrize("filename", ["main.py", "pkg/main.py", "__main__.py", "-"])
+@pytest.mark.parametrize(("head", "application", "string"), ABSOLUTE)
+def test_absolute_imports(head: str, application: str, string: str, filename: str) -> None:
+    """An absolute import names the application, wherever the file lies."""
+    if string.startswith('"main:'):
+        if filename == "__main__.py":
+            assert advice(program(head, application), filename) == MAIN
+            return
+        if filename != "main.py":
+            string = string.replace('"main:', 'f"{__name__}:')
+    assert advice(program(head, application), filename) == f"write {string}"
+
+
+@pytest.mark.parametrize("where", ["guard", "function"])
+@pytest.mark.parametrize(("head", "application", "string"), ABSOLUTE[:12])
+def test_absolute_imports_anywhere(
+    head: str, application: str, string: str, where: str
+) -> None:
+    """It may stand under the guard or in the function, too."""
+    start = {"guard": 'if __name__ == "__main__":', "function": "def main():"}[where]
+    lines = f"import uvicorn\n{head}\n{LAUNCH.format(application)}\n"
+    source = f"{start}\n" + textwrap.indent(lines, "    ")
+    assert advice(source, "pkg/__main__.py") == f"write {string}"
+
+
+def test_a_submodule_in_a_function_has_no_string() -> None:
+    """``from pkg import api``: nothing says that pkg has it in another process."""
+    source = """
+        import uvicorn
+        def main():
+            from pkg import api
+            uvicorn.run(api.app, reload=True)
+    """
+    assert advice(source) == NONE
+
+
+RELATIVE = [
+    ("from .web import app", "app", 'f"{__name__}:app"'),
+    ("from .web import app as web", "web", 'f"{__name__}:web"'),
+    ("from . import web", "web.app", 'f"{__name__}:web.app"'),
+    ("from ..web import app", "app", 'f"{__name__}:app"'),
+]
+
+
+@pytest.mark.parametrize("filename", ["pkg/main.py", "main.py", "-", "/elsewhere/pkg/main.py"])
+@pytest.mark.parametrize(("head", "application", "string"), RELATIVE)
+def test_relative_imports(head: str, application: str, string: str, filename: str) -> None:
+    """What a module has by a relative import it has in a child too."""
+    assert advice(program(head, application), filename) == f"write {string}"
+
+
+IN_FUNCTION = [
+    ("from .web import app", "app", 'write f"{__package__}.web:app"'),
+    ("from .web.api import app as web", "web", 'write f"{__package__}.web.api:app"'),
+    ("from . import app", "app", 'write f"{__package__}:app"'),
+    ("from . import web", "web.app", NONE),
+    ("from ..web import app", "app", NONE),
+]
+
+
+@pytest.mark.parametrize("filename", ["pkg/main.py", "pkg/__main__.py", "main.py"])
+@pytest.mark.parametrize(("head", "application", "words"), IN_FUNCTION)
+def test_relative_imports_in_a_function(
+    head: str, application: str, words: str, filename: str
+) -> None:
+    """In a function the package leads to it, one level up."""
+    source = f"import uvicorn\ndef main():\n    {head}\n    {LAUNCH.format(application)}\n"
+    assert advice(source, filename) == words
+
+
+@pytest.mark.parametrize(
+    ("head", "application", "words"),
+    [
+        ("from .web import app", "app", 'write f"{__package__}.web:app"'),
+        ("from . import app", "app", 'write f"{__package__}:app"'),
+        ("from . import web", "web.app", MAIN),
+        ("from ..web import app", "app", MAIN),
+    ],
+)
+def test_relative_imports_of_a_main_module(head: str, application: str, words: str) -> None:
+    """A child does not import ``__main__.py``, but it can import what that imports."""
+    assert advice(program(head, application), "pkg/__main__.py") == words
+
+
+FACTORIES = [
+    # A call without arguments.
+    ("def create_app(): return FastAPI()", "create_app()", "", '"main:create_app", factory=True'),
+    ("from web import create_app", "create_app()", "", '"web:create_app", factory=True'),
+    ("from web import create_app as make_app", "make_app()", "", '"web:create_app", factory=True'),
+    ("import pkg.web as w", "w.create_app()", "", '"pkg.web:create_app", factory=True'),
+    ("class Service: ...", "Service()", "", '"main:Service", factory=True'),
+    ("from service import Service", "Service()", "", '"service:Service", factory=True'),
+    ("make_app = lambda: FastAPI()", "make_app()", "", NONE),
+    ("async def create_app(): return FastAPI()", "create_app()", "", NONE),
+    ("def create_app():\n    yield FastAPI()", "create_app()", "", NONE),
+    ("def create_app(x): return FastAPI()", "create_app(1)", "", NONE),
+    ("def create_app(x): return FastAPI()", "create_app(x=1)", "", NONE),
+    ("def create_app(*x): return FastAPI()", "create_app(*[])", "", NONE),
+    ("def create_app(): return FastAPI", "create_app()()", "", NONE),
+    ("from web import create_app", "create_app(debug=True)", "", NONE),
+    (
+        "if __name__ == '__main__':\n    def create_app(): return FastAPI()",
+        "create_app()",
+        "",
+        GUARD,
+    ),
+    # With factory=True.
+    (
+        "def create_app(): return FastAPI()",
+        "create_app",
+        ", factory=True",
+        '"main:create_app", factory=True',
+    ),
+    (
+        "def create_app(x=1, *y, z=2, **k): return FastAPI()",
+        "create_app",
+        ", factory=True",
+        '"main:create_app", factory=True',
+    ),
+    (
+        "from pkg.web import create_app",
+        "create_app",
+        ", factory=True",
+        '"pkg.web:create_app", factory=True',
+    ),
+    ("class Service: ...", "Service", ", factory=True", '"main:Service", factory=True'),
+    ("make = lambda: FastAPI()", "make", ", factory=True", '"main:make", factory=True'),
+    ("", "lambda: FastAPI()", ", factory=True", NONE),
+    ("def create_app(x): return FastAPI()", "create_app", ", factory=True", NONE),
+    ("def create_app(*, x): return FastAPI()", "create_app", ", factory=True", NONE),
+    ("from web import make_factory_app", "make_factory_app()", ", factory=True", NONE),
+    # With factory=True, but the call has made the application already.
+    (
+        "def create_app(): return FastAPI()",
+        "create_app()",
+        ", factory=True",
+        '"main:create_app", factory=True',
+    ),
+    ("app = FastAPI()", "app", ", factory=True", '"main:app" without factory=True'),
+    # With factory=False, or nobody knows: then factory=True cannot be written beside it.
+    ("def create_app(): return FastAPI()", "create_app()", ", factory=False", NONE),
+    ("def create_app(): return FastAPI()", "create_app()", ", factory=made", NONE),
+    ("app = FastAPI()", "app", ", factory=False", '"main:app"'),
+    ("app = FastAPI()", "app", ", factory=made", '"main:app"'),
+]
+
+
+@pytest.mark.parametrize(("head", "application", "more", "words"), FACTORIES)
+def test_factories(head: str, application: str, more: str, words: str) -> None:
+    """A factory's string needs factory=True, and a factory that needs no arguments."""
+    source = program(f"from fastapi import FastAPI\n{head}", application, more=more)
+    assert advice(source) == (words if words in {NONE, GUARD} else f"write {words}")
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("app = create_app()\nRUN", '"pkg.web:create_app", factory=True'),
+        ("RUN_WALRUS", '"pkg.web:create_app", factory=True'),
+        (
+            "app = create_app()\nweb = app\nuvicorn.run(web, reload=True)",
+            '"pkg.web:create_app", factory=True',
+        ),
+        ("app = create_app()\nweb = app\nweb.x = 1\nuvicorn.run(web, reload=True)", NONE),
+        ("app = create_app()\napp.state.x = 1\nRUN", NONE),
+        ("app = create_app()\nsetup(app)\nRUN", NONE),
+        ("app = create_app()\nif x:\n    app = create_app()\nRUN", NONE),
+        ("app = create_app(1)\nRUN", NONE),
+        ("app = create_app()\nRUN\nprint(app)", NONE),
+        ("app, x = create_app(), 1\nRUN", '"pkg.web:create_app", factory=True'),
+        ("global app\napp = create_app()\nRUN", NONE),
+    ],
+)
+def test_a_local_name_of_a_factory(body: str, words: str) -> None:
+    """A local name that is bound once to a factory's call, and then only launched."""
+    lines = body.replace("RUN_WALRUS", "uvicorn.run((app := create_app()), reload=True)")
+    lines = lines.replace("RUN", "uvicorn.run(app, reload=True)")
+    source = "import uvicorn\nfrom pkg.web import create_app\ndef main():\n"
+    source += textwrap.indent(lines, "    ") + "\n"
+    assert advice(source) == (words if words == NONE else f"write {words}")
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        (
+            """
+            app = FastAPI()
+            def main():
+                web = app
+                uvicorn.run(web, reload=True)
+            """,
+            'write "main:app"',
+        ),
+        (
+            """
+            app = FastAPI()
+            def main():
+                one = app
+                two = one
+                uvicorn.run(two, reload=True)
+            """,
+            'write "main:app"',
+        ),
+        (
+            """
+            app = FastAPI()
+            web = app
+            def main():
+                uvicorn.run(web, reload=True)
+            """,
+            'write "main:web"',
+        ),
+        (
+            """
+            class Holder:
+                app = FastAPI()
+            def main():
+                uvicorn.run(Holder.app, reload=True)
+            """,
+            'write "main:Holder.app"',
+        ),
+        (
+            """
+            class Holder:
+                def __init__(self):
+                    self.app = FastAPI()
+            holder = Holder()
+            def main():
+                uvicorn.run(holder.app, reload=True)
+            """,
+            'write "main:holder.app"',
+        ),
+        (
+            """
+            if debug:
+                app = FastAPI(debug=True)
+            else:
+                app = FastAPI()
+            def main():
+                uvicorn.run(app, reload=True)
+            """,
+            'write "main:app"',
+        ),
+        (
+            """
+            def main():
+                uvicorn.run(app := FastAPI(title="x"), reload=True)
+            """,
+            NONE,
+        ),
+        (
+            """
+            app = FastAPI()
+            uvicorn.run(app, reload=True)
+            """,
+            'write "main:app" and put the call under if __name__ == "__main__":',
+        ),
+        (
+            """
+            app = FastAPI()
+            def main():
+                uvicorn.run(app, reload=True)
+            main()
+            """,
+            'write "main:app" and put the call under if __name__ == "__main__":',
+        ),
+        (
+            """
+            async def app(scope, receive, send): ...
+            def main():
+                uvicorn.run(app, reload=True)
+            """,
+            'write "main:app"',
+        ),
+    ],
+)
+def test_names_with_a_string(source: str, words: str) -> None:
+    """Names, attributes and aliases of the module."""
+    head = "import uvicorn\nfrom fastapi import FastAPI\n"
+    assert advice(head + textwrap.dedent(source)) == words
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        # Local to a function.
+        (
+            """
+            def main():
+                app = FastAPI(title="x")
+                uvicorn.run(app, reload=True)
+            """,
+            NONE,
+        ),
+        (
+            """
+            def main():
+                app = FastAPI()
+                @app.get("/")
+                def root(): ...
+                uvicorn.run(app, reload=True)
+            """,
+            NONE,
+        ),
+        # A closure.
+        (
+            """
+            def outer():
+                app = FastAPI(title="x")
+                def serve():
+                    uvicorn.run(app, reload=True)
+                return serve
+            """,
+            NONE,
+        ),
+        # A parameter.
+        (
+            """
+            def serve(app: FastAPI):
+                uvicorn.run(app, reload=True)
+            """,
+            NONE,
+        ),
+        # self, and what it has.
+        (
+            """
+            class Service:
+                def serve(self):
+                    uvicorn.run(self, reload=True)
+            """,
+            NONE,
+        ),
+        (
+            """
+            class Service:
+                def __init__(self):
+                    self.app = FastAPI()
+                def serve(self):
+                    uvicorn.run(self.app, reload=True)
+            """,
+            NONE,
+        ),
+        # A lambda, and expressions of other kinds.
+        ("uvicorn.run(lambda s, r, t: None, reload=True)", NONE),
+        ("uvicorn.run(None, reload=True)", NONE),
+        ("uvicorn.run(fastapi, reload=True)", NONE),
+        ("def main():\n    app = lambda s, r, t: None\n    uvicorn.run(app, reload=True)", NONE),
+        ("def main():\n    app: FastAPI = undefined.app\n    uvicorn.run(app, reload=True)", NONE),
+        ("class A:\n    app = FastAPI()\n    uvicorn.run(app, reload=True)", NONE),
+        # Only under the guard.
+        (
+            """
+            if __name__ == "__main__":
+                app = FastAPI()
+                uvicorn.run(app, reload=True)
+            """,
+            GUARD,
+        ),
+        (
+            """
+            def main():
+                uvicorn.run(app, reload=True)
+            if "__main__" == __name__:
+                app = FastAPI()
+                main()
+            """,
+            GUARD,
+        ),
+        (
+            """
+            app = FastAPI()
+            if __name__ == "__main__":
+                app = Wrapped(app)
+                uvicorn.run(app, reload=True)
+            """,
+            GUARD,
+        ),
+        # Gone when the module has been read.
+        (
+            """
+            app = FastAPI()
+            if __name__ == "__main__":
+                uvicorn.run(app, reload=True)
+            del app
+            """,
+            NONE,
+        ),
+        (
+            """
+            app = FastAPI()
+            if __name__ == "__main__":
+                uvicorn.run(app, reload=True)
+            app = Wrapped(app)
+            """,
+            NONE,
+        ),
+        # Set by code that a child does not run.
+        (
+            """
+            def main():
+                global app
+                app = FastAPI()
+                uvicorn.run(app, reload=True)
+            """,
+            NONE,
+        ),
+        (
+            """
+            class Holder:
+                def set_up(self):
+                    self.app = FastAPI()
+            holder = Holder()
+            if __name__ == "__main__":
+                holder.set_up()
+                uvicorn.run(holder.app, reload=True)
+            """,
+            NONE,
+        ),
+        (
+            """
+            class Holder: ...
+            holder = Holder()
+            if __name__ == "__main__":
+                holder.app = FastAPI()
+                uvicorn.run(holder.app, reload=True)
+            """,
+            NONE,
+        ),
+        (
+            """
+            import pkg.api as api
+            if __name__ == "__main__":
+                api.app = FastAPI()
+                uvicorn.run(api.app, reload=True)
+            """,
+            NONE,
+        ),
+    ],
+)
+def test_names_without_a_string(source: str, words: str) -> None:
+    """No string leads to them: the message gives the way out."""
+    head = "import fastapi, uvicorn\nfrom fastapi import FastAPI\n"
+    assert advice(head + textwrap.dedent(source)) == words
+
+
+IN_THREAD = {
+    "thread": "threading.Thread(target=uvicorn.run, args=(app,), kwargs={'reload': True}).start()",
+    "process": "Process(target=uvicorn.run, args=(app,), kwargs={'workers': 2}).start()",
+    "executor": "pool.submit(uvicorn.run, app, reload=True)",
+    "to_thread": "await asyncio.to_thread(uvicorn.run, app, reload=True)",
+    "run_in_executor": "loop.run_in_executor(None, partial(uvicorn.run, app, reload=True))",
+    "function": "threading.Thread(target=serve).start()",
+    "function in an executor": "pool.submit(serve)",
+    "function in a function": "threading.Thread(target=outer).start()",
+    "method": "threading.Thread(target=self.start).start()",
+    "class": "",
+}
+AROUND = {
+    "function": "def serve():\n    uvicorn.run(app, reload=True)\n",
+    "function in an executor": "def serve():\n    uvicorn.run(app, reload=True)\n",
+    "function in a function": (
+        "def outer():\n    def serve():\n        uvicorn.run(app, reload=True)\n    serve()\n"
+    ),
+    "method": "class A:\n    def start(self):\n        uvicorn.run(app, reload=True)\n",
+    "class": (
+        "class A(threading.Thread):\n    def run(self):\n        uvicorn.run(app, reload=True)\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", IN_THREAD)
+def test_threads(name: str) -> None:
+    """Neither the reloader nor workers start outside of the main thread."""
+    source = "import asyncio, threading, uvicorn\nfrom functools import partial\n"
+    source += "from multiprocessing import Process\nfrom api import app\n"
+    source += AROUND.get(name, "")
+    source += "threading.Thread(name='x')\n"
+    source += f"async def main(self, loop, pool):\n    {IN_THREAD[name] or 'pass'}\n"
+    assert advice(source) == THREAD
+
+
+def test_not_in_a_thread() -> None:
+    """Another function's thread does not matter, nor does a partial or a running loop."""
+    source = "import functools, threading, uvicorn\nfrom api import app\n"
+    other = "def other(): ...\ndef main():\n    threading.Thread(target=other).start()\n"
+    partial = "functools.partial(uvicorn.run, app, reload=1)()"
+    for call in ("uvicorn.run(app, reload=True)", partial):
+        assert advice(f"{source}{other}    {call}\n") == 'write "api:app"'
+        assert advice(f"{source}async def main():\n    {call}\n") == 'write "api:app"'
+
+
+def test_a_long_chain_of_aliases_is_given_up() -> None:
+    """Ten local names may stand for one another, no more."""
+    chain = "".join(f"    a{i} = a{i - 1}\n" for i in range(1, 15))
+    head = "import uvicorn\nfrom fastapi import FastAPI\napp = FastAPI()\n"
+    chain = f"def main():\n    a0 = app\n{chain}"
+    assert advice(f"{head}{chain}    uvicorn.run(a5, reload=True)\n") == 'write "main:app"'
+    assert advice(f"{head}{chain}    uvicorn.run(a14, reload=True)\n") == NONE
+
+
+# The fix that goes with the words
+
+
+@pytest.mark.parametrize(
+    ("more", "string"),
+    [
+        ("", ImportString("api", "app")),
+        (", factory=True", ImportString("api", "app", factory=True)),
+    ],
+)
+def test_fix(more: str, string: ImportString) -> None:
+    """A finding holds the string itself."""
+    source = program("from api import app", "app", more=more)
+    found = list(findings(ast.parse(source), "main.py", source))
+    assert [item.fix.string for item in found if item.fix] == [string]
+
+
+def test_attributes_set_later() -> None:
+    """What is set in one place is set for all launches."""
+    source = """
+import uvicorn
+from fastapi import FastAPI
+class Holder:
+    def set_up(self):
+        self.app = FastAPI()
+one, two = Holder(), Holder()
+def main():
+    uvicorn.run(one.app, reload=True)
+    uvicorn.run(two.app, reload=True)
+"""
+    assert [text.partition("; ")[2] for _, _, text in messages(source)] == [NONE, NONE]
+
+
+def test_no_fix() -> None:
+    """Nothing can be written where there is no string."""
+    local = program("from fastapi import FastAPI", "FastAPI(title='x')")
+    assert [item.fix for item in findings(ast.parse(local), "main.py", local)] == [None]
+
+
+def test_source_of_an_import_string() -> None:
+    """Placeholders become an f-string."""
+    assert ImportString("main", "app").source() == '"main:app"'
+    assert ImportString("main", "app").source("'") == "'main:app'"
+    assert ImportString(MODULE_NAME, "app").source() == 'f"{__name__}:app"'
+    assert ImportString(f"{PACKAGE_NAME}.web", "a.b").source() == 'f"{__package__}.web:a.b"'
+    assert ImportString("{a}", "app").source() == '"{a}:app"'
+
+
+@pytest.mark.parametrize("quote", ["'", '"'])
+@pytest.mark.parametrize("module", ["it's", 'a"b', "a\\b", "a\\", "{a}", "a\\'\"b"])
+def test_source_is_read_as_it_was_meant(module: str, quote: str) -> None:
+    assert ast.literal_eval(as_source(module, quote)) == module
+    written = as_source(f"{MODULE_NAME}{module}", quote)
+    assert eval(written, {"__name__": "here."}) == f"here.{module}"
+
+
+def test_a_file_with_a_quote_in_its_name() -> None:
+    source = program("app = object()", "app")
+    assert advice(source, 'a"b.py') == 'write "a\\"b:app"'
+
+
+def test_derive_is_the_whole_of_it() -> None:
+    """There are no other ways out than those tested here."""
+    assert Deriver.derive.__doc__ is not None
+    assert "test_suggestions.py" in Deriver.derive.__doc__
+    assert find_problem("main:app") is None

@@ -1,0 +1,229 @@
+"""The documents, held against the code and against each other."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from docutils import core
+from docutils.writers import get_writer_class
+from flake8_plugin_utils import Error
+
+from flake8_uvicorn_import_string import __version__
+from flake8_uvicorn_import_string.rules import errors
+from flake8_uvicorn_import_string.rules.errors import CODES
+from flake8_uvicorn_import_string.plugin import OPT_IN
+from flake8_uvicorn_import_string.check import check
+from tests.support.documents import (
+    CHANGELOG,
+    README,
+    ROOT,
+    RULES,
+    SETTINGS,
+    block,
+    documents,
+    links,
+    python_blocks,
+    read,
+    rows,
+    sections,
+    title,
+)
+
+CODE_NAMES = [error.code for error in CODES]
+DISTRIBUTION = "flake8-uvicorn-import-string"
+TEMPLATE = [
+    "What it does",
+    "Why is this bad?",
+    "Example",
+    "Use instead",
+    "How it decides",
+    "When it is wrong or does not apply",
+    "References",
+]
+
+
+def summary(error: type[Error]) -> str:
+    """Return what the docstring of an error says, as plain text: ``UVI000: words``."""
+    return (error.__doc__ or "").splitlines()[0].replace("``", "").rstrip(".")
+
+
+# Codes
+
+
+def test_codes_are_unique_and_without_holes() -> None:
+    plain = [code for code in CODE_NAMES if not code.startswith(OPT_IN)]
+    opt_in = [code for code in CODE_NAMES if code.startswith(OPT_IN)]
+    assert plain == [f"UVI{number:03}" for number in range(1, len(plain) + 1)]
+    assert opt_in == [f"{OPT_IN}{number:02}" for number in range(1, len(opt_in) + 1)]
+    assert CODE_NAMES == plain + opt_in
+
+
+def test_every_error_is_listed() -> None:
+    defined = [
+        value
+        for value in vars(errors).values()
+        if isinstance(value, type) and issubclass(value, Error) and value is not Error
+    ]
+    assert defined == list(CODES)
+
+
+@pytest.mark.parametrize("error", CODES)
+def test_error_is_named_by_its_code(error: type[Error]) -> None:
+    assert error.__name__ == error.code
+    assert summary(error).startswith(f"{error.code}: ")
+
+
+@pytest.mark.parametrize("path", [README, RULES / "index.rst"], ids=lambda path: path.name)
+def test_table_of_codes(path: Path) -> None:
+    table = list(rows(read(path), "code"))
+    assert [f"{code}: {what}" for code, what, _ in table] == list(map(summary, CODES))
+    pages = [
+        link for link in links(read(path)) if re.fullmatch(r"UVI\d+\.rst", Path(link).name)
+    ]
+    assert [(path.parent / page).resolve() for page in pages] == [
+        RULES / f"{code}.rst" for code in CODE_NAMES
+    ]
+
+
+def test_every_code_has_a_page() -> None:
+    assert sorted(path.stem for path in RULES.glob("UVI*.rst")) == CODE_NAMES
+
+
+def test_every_code_has_a_sample() -> None:
+    samples = {path.stem[:6].upper() for path in (ROOT / "tests/samples").glob("uvi*.py")}
+    assert sorted(samples) == CODE_NAMES
+
+
+def test_every_code_is_in_the_changelog() -> None:
+    text = " ".join(read(CHANGELOG).astext().split())
+    assert re.findall(r"\bUVI\d+(?=: )", text) == CODE_NAMES
+    for error in CODES:
+        assert summary(error) in text
+
+
+# Rule pages
+
+
+@pytest.mark.parametrize("error", CODES)
+def test_page_follows_the_template(error: type[Error]) -> None:
+    page = read(RULES / f"{error.code}.rst")
+    assert title(page) == summary(error)
+    assert list(sections(page)) == TEMPLATE
+
+
+@pytest.mark.parametrize("code", CODE_NAMES)
+def test_examples_of_page(code: str) -> None:
+    page = sections(read(RULES / f"{code}.rst"))
+    bad, good = (python_blocks(page[name]) for name in ("Example", "Use instead"))
+    assert bad
+    assert good
+    for source in bad:
+        assert found(source, code) == {code}
+    for source in good:
+        assert found(source, code) == set()
+
+
+def found(source: str, code: str) -> set[str]:
+    """Return the codes that ``main.py`` gets, of the opt-in ones only ``code``."""
+    codes = {finding.error.code for finding in check(ast.parse(source), "main.py", source)}
+    return {other for other in codes if other == code or not other.startswith(OPT_IN)}
+
+
+# README
+
+
+def run(*arguments: str, cwd: Path) -> str:
+    """Return what a module of this Python prints, as a block shows it."""
+    done = subprocess.run(
+        [sys.executable, "-m", *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=cwd,
+        check=False,
+    )
+    assert done.stderr == ""
+    return "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
+
+
+def test_example_is_the_one_in_examples() -> None:
+    example = (ROOT / "examples/reload_with_object.py").read_text("utf-8")
+    docstring, blank, rest = example.split("\n", 2)
+    assert docstring.startswith('"""')
+    assert not blank
+    assert block(README, "example") == rest
+
+
+def test_output_is_what_flake8_prints(tmp_path: Path) -> None:
+    (tmp_path / "main.py").write_text(block(README, "example"), "utf-8")
+    command, shown = block(README, "example-output").split("\n", 1)
+    assert command == "$ flake8 main.py"
+    assert shown == run("flake8", "--isolated", "main.py", cwd=tmp_path)
+
+
+def test_corrected_call_is_right(tmp_path: Path) -> None:
+    example = block(README, "example")
+    corrected, count = re.subn(
+        r"uvicorn\.run\(.*\)\n", block(README, "example-corrected"), example
+    )
+    assert count == 1
+    (tmp_path / "main.py").write_text(corrected, "utf-8")
+    assert not run("flake8", "--isolated", "main.py", cwd=tmp_path)
+
+
+def test_diff_is_what_the_command_prints(tmp_path: Path) -> None:
+    (tmp_path / "main.py").write_text(block(README, "example"), "utf-8")
+    command, shown = block(README, "fix-output").split("\n", 1)
+    assert command == f"$ {DISTRIBUTION} --diff main.py"
+    module = DISTRIBUTION.replace("-", "_")
+    assert shown == run(module, "--isolated", "--diff", "main.py", cwd=tmp_path)
+
+
+@pytest.mark.parametrize("name", ["demo-command", "test-command", "benchmark-command"])
+def test_command_is_one_line(name: str) -> None:
+    assert block(README, name).count("\n") == 1
+
+
+# Versions and hooks
+
+
+def test_versions_agree() -> None:
+    text = README.read_text("utf-8")
+    pinned = re.findall(rf"{DISTRIBUTION}==([^\s\],]+)", text)
+    assert len(pinned) >= 4
+    assert {*pinned, *re.findall(r"``rev: (.+?)``", text)} == {__version__}
+    newest = next(iter(sections(read(CHANGELOG))))
+    assert re.fullmatch(rf"{re.escape(__version__)} \(\d{{4}}-\d\d-\d\d\)", newest)
+
+
+def test_hooks_agree() -> None:
+    published = (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")
+    pasted = block(README, "pre-commit-own")
+    ids = re.findall(r"\bid: (\S+)", published)
+    assert sorted(re.findall(r"\bid: (\S+)", pasted)) == sorted(ids)
+    text = README.read_text("utf-8")
+    assert all(f"``{identifier}``" in text for identifier in ids)
+
+
+# Every document
+
+
+@pytest.mark.parametrize("path", documents(), ids=lambda path: path.name)
+def test_document_is_valid(path: Path) -> None:
+    html = core.publish_string(
+        path.read_text("utf-8"),
+        source_path=str(path),
+        writer=get_writer_class("html5")(),
+        settings_overrides=SETTINGS,
+    )
+    assert "system-message" not in html
+
+
+@pytest.mark.parametrize("path", documents(), ids=lambda path: path.name)
+def test_links_inside_the_project_lead_somewhere(path: Path) -> None:
+    for link in links(read(path)):
+        assert link.startswith("https://") or (path.parent / link).is_file(), link

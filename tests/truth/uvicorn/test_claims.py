@@ -1,0 +1,608 @@
+"""What the messages claim, beside what uvicorn does with the same source.
+
+Every code has a test that lets the plugin and real uvicorn judge one program, and another with
+the program as the message wants it.  The recording oracle answers where it can; where only a
+real process shows the failure (a parent that hangs without a server, children without end, one
+process where there should be several), the live harness does.
+
+The tests hold for uvicorn 0.19 and later: see ``BEHAVIOUR`` in ``oracle.py`` for what differs.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import pytest
+
+from flake8_uvicorn_import_string.rules.errors import CODES
+from tests.rules import test_rules as rules
+from tests.support.live import ASGI_APP, ASGI_CLASS, Live, NoAnswer, launch
+from tests.support.live import AVAILABLE as LIVE_AVAILABLE
+from tests.support.marked import messages, reported
+from tests.support.oracle import (
+    AVAILABLE,
+    REFUSAL,
+    Oracle,
+    Outcome,
+    Verdict,
+    behaviour,
+    uvicorn_version,
+)
+
+pytestmark = pytest.mark.skipif(not AVAILABLE, reason="the oracle needs os.fork")
+
+live_only = pytest.mark.skipif(not LIVE_AVAILABLE, reason="the harness needs process groups")
+
+R = Outcome
+BOOTSTRAP = "process has finished its bootstrapping phase"
+FACTORY_ERROR = "Error loading ASGI app factory"
+
+# Frameworks, as far as their applications matter here.
+FRAMEWORK = """\
+class {}:
+    def __init__(self, *args, **kwargs):
+        pass
+    async def __call__(self, scope, receive, send):
+        pass
+"""
+MODULES = {
+    "fastapi": FRAMEWORK.format("FastAPI"),
+    "starlette.applications": FRAMEWORK.format("Starlette"),
+    "litestar": FRAMEWORK.format("Litestar"),
+    "api": "async def app(scope, receive, send): ...\n",
+    "m": "async def app(scope, receive, send): ...\n",
+    "settings": "x = 'api:app'\n",
+}
+APP = "import uvicorn\nasync def app(scope, receive, send): ...\n"
+
+
+@pytest.fixture(scope="module")
+def oracle() -> Iterator[Oracle]:
+    """Yield one oracle for all tests of this module."""
+    with Oracle() as running:
+        yield running
+
+
+def judge(
+    oracle: Oracle, source: str, env: Mapping[str, str] | None = None, filename: str = "main.py"
+) -> Verdict:
+    """Return what uvicorn does with a source beside some modules that it may import."""
+    return oracle.judge(source, filename=filename, modules=MODULES, env=env or {})
+
+
+def codes(source: str, filename: str = "main.py") -> list[str]:
+    """Return the codes that the plugin gives, the opt-in ones left out."""
+    return [code for _, _, code in reported(source, filename)]
+
+
+def guarded(call: str, head: str = APP) -> str:
+    """Return a program that makes one call under the guard."""
+    return f'{head}if __name__ == "__main__":\n    {call}\n'
+
+
+# One program for each code, and the same as the message wants it
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A source with one code, and one without; what uvicorn does with each."""
+
+    code: str
+    wrong: str
+    outcome: Outcome
+    right: str
+    cured: Outcome
+    text: str = ""
+    env: dict[str, str] = field(default_factory=dict)
+
+
+CLAIMS = [
+    Claim(
+        "UVI001",
+        guarded("uvicorn.run(app, reload=True)"),
+        R.REFUSED,
+        guarded('uvicorn.run("main:app", reload=True)'),
+        R.RELOADS,
+        REFUSAL,
+    ),
+    Claim(
+        "UVI001",
+        guarded("uvicorn.run(app, workers=2)"),
+        R.REFUSED,
+        guarded('uvicorn.run("main:app", workers=2)'),
+        R.WORKERS,
+        REFUSAL,
+    ),
+    Claim(
+        "UVI002",
+        guarded('uvicorn.run(app, reload=os.getenv("RELOAD") == "1")', "import os\n" + APP),
+        R.REFUSED,
+        guarded('uvicorn.run("main:app", reload=os.getenv("RELOAD") == "1")', "import os\n" + APP),
+        R.RELOADS,
+        REFUSAL,
+        {"RELOAD": "1"},
+    ),
+    Claim(
+        "UVI002",
+        guarded('uvicorn.run(app, workers=int(os.getenv("N", "1")))', "import os\n" + APP),
+        R.REFUSED,
+        guarded('uvicorn.run("main:app", workers=int(os.getenv("N", "1")))', "import os\n" + APP),
+        R.WORKERS,
+        REFUSAL,
+        {"N": "3"},
+    ),
+    Claim(
+        "UVI003",
+        guarded('uvicorn.run("main:app", reload=True, workers=2)'),
+        R.RELOADS,
+        guarded('uvicorn.run("main:app", workers=2)'),
+        R.WORKERS,
+    ),
+    Claim(
+        "UVI004",
+        guarded('uvicorn.run("main.py:app")'),
+        R.BAD_STRING,
+        guarded('uvicorn.run("main:app")'),
+        R.SERVES,
+        'Could not import module "main.py"',
+    ),
+    Claim(
+        "UVI004",
+        guarded('uvicorn.run("main:create_app()")', "import uvicorn\ndef create_app(): return 1\n"),
+        R.BAD_STRING,
+        guarded(
+            'uvicorn.run("main:create_app", factory=True)',
+            "import uvicorn\ndef create_app(): return 1\n",
+        ),
+        R.SERVES,
+        'Attribute "create_app()" not found',
+    ),
+    Claim(
+        "UVI005",
+        guarded('uvicorn.run("main:ap")'),
+        R.BAD_STRING,
+        guarded('uvicorn.run("main:app")'),
+        R.SERVES,
+        'Attribute "ap" not found in module "main"',
+    ),
+    Claim(
+        "UVI006",
+        guarded("uvicorn.run(app, debug=False)"),
+        R.TYPE_ERROR,
+        guarded("uvicorn.run(app)"),
+        R.SERVES,
+        "unexpected keyword argument 'debug'",
+    ),
+    Claim(
+        "UVI007",
+        f'{APP}uvicorn.run("main:app", reload=True)\n',
+        R.ERROR,
+        guarded('uvicorn.run("main:app", reload=True)'),
+        R.RELOADS,
+        BOOTSTRAP,
+    ),
+    Claim(
+        "UVI008",
+        guarded("uvicorn.Server(uvicorn.Config('main:app', workers=2)).run()"),
+        R.SERVES,
+        guarded("uvicorn.run('main:app', workers=2)"),
+        R.WORKERS,
+    ),
+    Claim(
+        "UVI009",
+        guarded(
+            "uvicorn.run(app, factory=True)",
+            "import uvicorn\nfrom fastapi import FastAPI\napp = FastAPI()\n",
+        ),
+        R.ERROR,
+        guarded(
+            "uvicorn.run(app)", "import uvicorn\nfrom fastapi import FastAPI\napp = FastAPI()\n"
+        ),
+        R.SERVES,
+        FACTORY_ERROR,
+    ),
+    Claim(
+        "UVI901",
+        guarded("uvicorn.run(app)"),
+        R.REFUSED,
+        guarded("uvicorn.run(app, workers=1)"),
+        R.SERVES,
+        REFUSAL,
+        {"WEB_CONCURRENCY": "2"},
+    ),
+]
+
+
+@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.code)
+def test_claim(oracle: Oracle, claim: Claim) -> None:
+    """The program that is reported fails as the message says, the other does not."""
+    wanted = [] if claim.code == "UVI901" else [claim.code]
+    assert codes(claim.wrong) == wanted
+    verdict = judge(oracle, claim.wrong, claim.env)
+    assert verdict.outcome is claim.outcome, verdict
+    assert claim.text in verdict.first.text
+    assert verdict.workers is None
+    assert not codes(claim.right)
+    verdict = judge(oracle, claim.right, claim.env)
+    assert verdict.outcomes == [claim.cured], verdict
+
+
+def test_every_code_has_a_claim() -> None:
+    """Codes without a differential test there are none."""
+    assert {claim.code for claim in CLAIMS} == {error.code for error in CODES}
+
+
+@pytest.mark.parametrize("claim", [c for c in CLAIMS if c.env], ids=lambda claim: claim.code)
+def test_claim_depends_on_the_environment(oracle: Oracle, claim: Claim) -> None:
+    """Without the flag the program serves: that is why nobody notices."""
+    assert judge(oracle, claim.wrong).outcomes == [R.SERVES]
+
+
+# UVI001 and UVI002: flags
+
+ON = ["reload=True", "reload=1", "reload='false'", "workers=2", "workers=1.5", "reload=[0]"]
+OFF = ["reload=False", "reload=0", "reload=''", "workers=1", "workers=None", "workers=True", ""]
+
+
+@pytest.mark.parametrize("flag", ON + OFF)
+def test_flags(oracle: Oracle, flag: str) -> None:
+    """UVI001 exactly where uvicorn refuses; UVI002 where it would."""
+    on = flag in ON
+    source = guarded(f"uvicorn.run(app, {flag})")
+    assert codes(source) == ["UVI001"] * on
+    assert judge(oracle, source).outcomes == [R.REFUSED if on else R.SERVES]
+    name, _, value = flag.partition("=")
+    if name:
+        dynamic = guarded(f"uvicorn.run(app, {name}=f())", f"def f(): return {value}\n{APP}")
+        # The plugin looks into the function; hide its value in an attribute.
+        hidden = dynamic.replace("=f())", "=f.value)").replace("f(): return", "f(): ...\nf.value =")
+        assert codes(hidden) == ["UVI002"]
+        assert judge(oracle, hidden).outcomes == [R.REFUSED if on else R.SERVES]
+
+
+# UVI003
+
+RUNNABLE = [arguments for arguments in rules.BOTH_ON if arguments.startswith("'m:app'")]
+
+
+@pytest.mark.parametrize("arguments", RUNNABLE)
+def test_uvi003(oracle: Oracle, arguments: str) -> None:
+    """The reloader starts, and no workers."""
+    head = "import uvicorn\nx, options = 'm', {}\n"
+    source = guarded(f"uvicorn.run({arguments})", head)
+    assert codes(source) == ["UVI003"]
+    verdict = judge(oracle, source)
+    assert verdict.outcomes == [R.RELOADS]
+    warned = any('"workers" flag is ignored' in text for text in verdict.first.messages)
+    assert warned is behaviour("workers ignored warning", verdict.uvicorn)
+
+
+# UVI004
+
+HERE = f"{APP}def create_app(): return app\n"
+
+
+@pytest.mark.parametrize("mode", ["", ", reload=True", ", workers=2"])
+@pytest.mark.parametrize("string", [string for string, _ in rules.MALFORMED])
+def test_uvi004(oracle: Oracle, string: str, mode: str) -> None:
+    """What is called malformed cannot be loaded, and what is to be written instead can."""
+    source = guarded(f"uvicorn.run({string!r}{mode})", HERE)
+    ((_, _, text),) = messages(source)
+    assert text.startswith("UVI004 ")
+    verdict = judge(oracle, source)
+    assert verdict.outcomes == [R.BAD_STRING], verdict
+    advice = re.search(r"; write (.*)$", text)
+    # Only this layout's names can be tried.
+    if advice and '"main:' in advice[1]:
+        cured = guarded(f"uvicorn.run({advice[1]}{mode})", HERE)
+        assert not codes(cured)
+        assert judge(oracle, cured).outcome in (R.SERVES, R.RELOADS, R.WORKERS)
+
+
+@pytest.mark.parametrize("filename", ["my app.py", "main(1).py", "my-app.py", "MAIN.py", "ünï.py"])
+def test_uvi004_spares_odd_names(oracle: Oracle, filename: str) -> None:
+    """A file may be called so."""
+    source = guarded(f"uvicorn.run({filename[:-3] + ':app'!r}, reload=True)")
+    assert not codes(source, filename)
+    assert judge(oracle, source, filename=filename).outcomes == [R.RELOADS]
+
+
+# UVI005
+
+# Whatever the heads of test_rules.py use.
+PRELUDE = """\
+import sys, uvicorn
+from unittest.mock import MagicMock
+session = monkeypatch = a = MagicMock()
+"""
+
+
+@pytest.mark.parametrize("form", ['"main:app"', 'f"{__name__}:app"', '"__main__:app"'])
+@pytest.mark.parametrize("name", rules.MISSING)
+def test_uvi005(oracle: Oracle, name: str, form: str) -> None:
+    """What is called missing is missing in the process that would serve."""
+    for mode in ("reload=True", "workers=2"):
+        source = guarded(f"uvicorn.run({form}, {mode})", f"{PRELUDE}{rules.MISSING[name]}\n")
+        assert codes(source) == ["UVI005"]
+        verdict = judge(oracle, source)
+        assert verdict.outcomes == [R.BAD_STRING], verdict
+        assert 'Attribute "app" not found' in verdict.first.text
+
+
+def test_uvi005_in_the_process_itself(oracle: Oracle) -> None:
+    """A plain launch finds what the guard binds, if it asks for the process's own module."""
+    head = 'import uvicorn\nif __name__ == "__main__":\n    app = print\n'
+    for form, there in (('"main:app"', False), ('f"{__name__}:app"', True)):
+        source = guarded(f"uvicorn.run({form})", head)
+        assert codes(source) == ([] if there else ["UVI005"])
+        assert judge(oracle, source).outcomes == [R.SERVES if there else R.BAD_STRING]
+
+
+def test_uvi005_minds_the_search_path(oracle: Oracle) -> None:
+    """Another file of the same name may be found first."""
+    other = {"src/main.py": APP}
+    for source in (
+        guarded("uvicorn.run('main:app', app_dir='src')", "import uvicorn\n"),
+        guarded("uvicorn.run('main:app')", "import sys, uvicorn\nsys.path.insert(0, 'src')\n"),
+    ):
+        assert not codes(source)
+        assert oracle.judge(source, modules=other).outcomes == [R.SERVES]
+
+
+def test_uvi005_main_of_another_program(oracle: Oracle) -> None:
+    """``__main__`` is the program, wherever the launch stands."""
+    source = "import uvicorn\ndef serve():\n    uvicorn.run('__main__:app', reload=True)\n"
+    program = f"import serving\n{APP}if __name__ == '__main__':\n    serving.serve()\n"
+    assert not codes(source, "serving.py")
+    assert oracle.judge(program, modules={"serving.py": source}).outcomes == [R.RELOADS]
+
+
+def test_uvi005_near_miss(oracle: Oracle) -> None:
+    """The name that looks alike is there."""
+    source = guarded("uvicorn.run('main:aplication')", APP.replace("app(", "application("))
+    ((_, _, text),) = messages(source)
+    assert text.endswith(', or write "main:application"')
+    cured = source.replace("aplication", "application")
+    assert not codes(cured)
+    assert judge(oracle, cured).outcomes == [R.SERVES]
+
+
+# UVI006
+
+
+@pytest.mark.parametrize("value", ["True", "False", "None", "0", "x"])
+@pytest.mark.parametrize("application", ["app", "'main:app'"])
+def test_uvi006(oracle: Oracle, application: str, value: str) -> None:
+    """Any value is a TypeError, for any application."""
+    source = guarded(f"uvicorn.run({application}, debug={value})", f"x = 0\n{APP}")
+    assert "UVI006" in codes(source)
+    verdict = judge(oracle, source)
+    assert verdict.outcomes == [behaviour("debug=", verdict.uvicorn)] == [R.TYPE_ERROR]
+    assert "'debug'" in verdict.first.text
+
+
+# UVI007
+
+
+@pytest.mark.parametrize("name", rules.AGAIN)
+def test_uvi007(oracle: Oracle, name: str) -> None:
+    """An import of the program starts the server again."""
+    source = rules.START + textwrap.dedent(rules.AGAIN[name])
+    assert codes(source) == ["UVI007"]
+    verdict = judge(oracle, source)
+    if "reload=" in source or "workers=" in source:
+        assert verdict.outcome is R.ERROR, verdict
+        assert BOOTSTRAP in verdict.first.text
+    else:
+        assert verdict.outcome is behaviour("unguarded string", verdict.uvicorn)
+        # Where it serves, it does so inside of its own import, and once more behind it.
+        assert verdict.outcome is R.ERROR or len(verdict.launches) == 2
+
+
+SAFE = [name for name in rules.ONCE if name.startswith("guard") or name.endswith("the guard")]
+
+
+@pytest.mark.parametrize("name", SAFE)
+def test_uvi007_spares_guards(oracle: Oracle, name: str) -> None:
+    """Behind a guard of any form the server starts once."""
+    source = rules.START + textwrap.dedent(rules.ONCE[name])
+    assert not codes(source)
+    assert judge(oracle, source).outcomes == [R.RELOADS]
+
+
+# UVI008
+
+
+@pytest.mark.parametrize("name", rules.IGNORED)
+def test_uvi008(oracle: Oracle, name: str) -> None:
+    """One server serves, in the process itself."""
+    source = "import uvicorn\nfrom api import app\n" + textwrap.dedent(rules.IGNORED[name])
+    assert codes(source) == ["UVI008"]
+    verdict = judge(oracle, source)
+    assert verdict.outcomes == [R.SERVES], verdict
+    assert verdict.workers is None
+
+
+# UVI009
+
+
+@pytest.mark.parametrize("application", [application for application, _ in rules.WITH_FACTORY])
+def test_uvi009(oracle: Oracle, application: str) -> None:
+    """An application is no factory; without factory=True it serves."""
+    head = f"import uvicorn\n{rules.CLASSES}"
+    source = guarded(f"uvicorn.run({application}, factory=True)", head)
+    assert codes(source) == ["UVI009"]
+    verdict = judge(oracle, source)
+    assert verdict.outcomes == [R.ERROR]
+    assert FACTORY_ERROR in verdict.first.text
+    cured = source.replace(", factory=True)", ")")
+    assert not codes(cured)
+    assert judge(oracle, cured).outcomes == [R.SERVES]
+
+
+# UVI901
+
+
+@pytest.mark.parametrize("arguments", ["app", "app, workers=None", "app, reload=False"])
+def test_uvi901(oracle: Oracle, arguments: str) -> None:
+    """Some hosts set WEB_CONCURRENCY; workers=1 is the cure, a string another."""
+    env = {"WEB_CONCURRENCY": "2"}
+    assert judge(oracle, guarded(f"uvicorn.run({arguments})"), env).outcomes == [R.REFUSED]
+    assert judge(oracle, guarded(f"uvicorn.run({arguments})")).outcomes == [R.SERVES]
+    assert judge(oracle, guarded("uvicorn.run(app, workers=1)"), env).outcomes == [R.SERVES]
+    assert judge(oracle, guarded("uvicorn.run('main:app')"), env).outcomes == [R.WORKERS]
+
+
+# What only real processes show
+
+
+def live_source(call: str, head: str = ASGI_APP) -> str:
+    """Return a program for the live harness that makes one call under the guard."""
+    return f"{head}\nimport uvicorn\nif __name__ == '__main__':\n    {call}\n"
+
+
+def hangs(live: Live, error: str) -> None:
+    """Assert that the program tells its error, serves nothing, and does not end."""
+    assert live.wait_for(error), live.output()
+    with pytest.raises(NoAnswer):
+        live.get(timeout=0.5)
+    assert live.exit_code(0.5) is None, live.output()
+
+
+def exits(live: Live, error: str) -> None:
+    """Assert that the program ends with its error."""
+    assert live.exit_code() not in {None, 0}, live.output()
+    assert error in live.output()
+
+
+@pytest.mark.live
+@live_only
+@pytest.mark.parametrize("flag", ["reload=True", "workers=2"])
+def test_live_uvi001_exits(flag: str) -> None:
+    """The program ends at once; without a log not even the warning is seen."""
+    for more, warned in ("", True), (", log_level='critical'", False):
+        source = live_source(f"uvicorn.run(app, port=PORT, {flag}{more})")
+        assert codes(source) == ["UVI001"]
+        with launch({"main.py": source}, ["main.py"]) as live:
+            assert live.exit_code() == behaviour("refusal exit code")
+            assert (REFUSAL in live.output()) is warned
+
+
+@pytest.mark.live
+@live_only
+def test_live_uvi002_exits_when_the_flag_turns_on() -> None:
+    """Until then it serves."""
+    source = live_source("uvicorn.run(app, port=PORT, reload='RELOAD' in os.environ)")
+    assert codes(source) == ["UVI002"]
+    with launch({"main.py": source}, ["main.py"]) as live:
+        assert live.get()[0] == 200
+    with launch({"main.py": source}, ["main.py"], env={"RELOAD": "1"}) as live:
+        exits(live, REFUSAL)
+
+
+@pytest.mark.live
+@live_only
+def test_live_uvi003_starts_no_workers() -> None:
+    """One server answers; with workers alone several do."""
+    source = live_source("uvicorn.run('main:app', port=PORT, reload=True, workers=2)")
+    assert codes(source) == ["UVI003"]
+    with launch({"main.py": source}, ["main.py"]) as live:
+        assert len(live.pids(2, timeout=3)) == 1
+    with launch({"main.py": source.replace("reload=True, ", "")}, ["main.py"]) as live:
+        assert len(live.pids(2)) == 2
+
+
+@pytest.mark.live
+@live_only
+@pytest.mark.parametrize(
+    ("string", "code", "error"),
+    [
+        ("main.py:app", "UVI004", 'Could not import module "main.py"'),
+        ("main:ap", "UVI005", 'Attribute "ap" not found in module "main"'),
+    ],
+)
+def test_live_bad_strings(string: str, code: str, error: str) -> None:
+    """A plain launch exits; with the reloader the parent hangs, and nothing serves."""
+    source = live_source(f"uvicorn.run({string!r}, port=PORT)")
+    assert codes(source) == [code]
+    with launch({"main.py": source}, ["main.py"]) as live:
+        exits(live, error)
+    source = source.replace("PORT)", "PORT, reload=True)")
+    assert codes(source) == [code]
+    with launch({"main.py": source}, ["main.py"]) as live:
+        (exits if behaviour("eager import") else hangs)(live, error)
+
+
+@pytest.mark.live
+@live_only
+def test_live_uvi006_raises() -> None:
+    """The program ends with a TypeError."""
+    source = live_source("uvicorn.run(app, port=PORT, debug=False)")
+    assert codes(source) == ["UVI006"]
+    with launch({"main.py": source}, ["main.py"]) as live:
+        exits(live, "TypeError: run() got an unexpected keyword argument 'debug'")
+
+
+@pytest.mark.live
+@live_only
+@pytest.mark.parametrize("flag", ["reload=True", "workers=2"])
+def test_live_uvi007_hangs(flag: str) -> None:
+    """The child dies on its way here; with workers it is started again and again."""
+    source = f"{ASGI_APP}\nimport uvicorn\nuvicorn.run('main:app', port=PORT, {flag})\n"
+    assert codes(source) == ["UVI007"]
+    with launch({"main.py": source}, ["main.py"]) as live:
+        hangs(live, BOOTSTRAP)
+        if flag == "workers=2" and respawns():
+            deadline = time.monotonic() + 15
+            while live.output().count(BOOTSTRAP) < 4 and time.monotonic() < deadline:
+                time.sleep(0.1)
+            assert live.output().count(BOOTSTRAP) >= 4
+
+
+def respawns() -> bool:
+    """Does the installed uvicorn start workers again that have died (since 0.30)?"""
+    return tuple(map(int, uvicorn_version().split(".")[:2])) >= (0, 30)
+
+
+@pytest.mark.live
+@live_only
+@pytest.mark.parametrize("flag", ["reload=True", "workers=4"])
+def test_live_uvi008_is_one_process(flag: str) -> None:
+    """The process itself answers, and no other."""
+    source = live_source(f"uvicorn.Server(uvicorn.Config('main:app', port=PORT, {flag})).run()")
+    assert codes(source) == ["UVI008"]
+    with launch({"main.py": source}, ["main.py"]) as live:
+        assert live.pids(2, timeout=3) == {live.process.pid}
+
+
+@pytest.mark.live
+@live_only
+def test_live_uvi009_exits() -> None:
+    """The program ends; without factory=True it serves."""
+    framework = ASGI_CLASS.replace("Application", "FastAPI")
+    source = live_source(
+        "uvicorn.run(app, port=PORT, factory=True)",
+        "from fastapi import FastAPI\napp = FastAPI()\n",
+    )
+    files = {"main.py": source, "fastapi.py": framework}
+    assert codes(source) == ["UVI009"]
+    with launch(files, ["main.py"]) as live:
+        exits(live, FACTORY_ERROR)
+    files["main.py"] = source.replace(", factory=True", "")
+    with launch(files, ["main.py"]) as live:
+        assert live.get()[0] == 200
+
+
+@pytest.mark.live
+@live_only
+def test_live_uvi901_exits_on_some_hosts() -> None:
+    """Where WEB_CONCURRENCY is set."""
+    files = {"main.py": live_source("uvicorn.run(app, port=PORT)")}
+    with launch(files, ["main.py"]) as live:
+        assert live.get()[0] == 200
+    with launch(files, ["main.py"], env={"WEB_CONCURRENCY": "2"}) as live:
+        exits(live, REFUSAL)
