@@ -73,9 +73,10 @@ class Plugin(flake8_plugin_utils.Plugin[Config]):
 
         filename = "-" if self.config.stdin else self._filename
         opted_in = self.config.opted_in
-        for error, node, details, _ in check(self._tree, filename, text, opt_in=bool(opted_in)):
-            if not error.code.startswith(OPT_IN) or error.code.startswith(opted_in):
+        for finding in check(self._tree, filename, text, opt_in=bool(opted_in)):
+            rule, node = finding.rule, finding.node
+            if not rule.opt_in or rule.code.startswith(opted_in):
                 column, line = node.col_offset, node.lineno
                 if 0 < line <= len(self._lines):
                     column = column_of(self._lines[line - 1], column)
-                yield self._error(error(line, column, **details))
+                yield self._error(rule(line, column, **finding.details))

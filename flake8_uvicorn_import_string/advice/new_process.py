@@ -22,7 +22,7 @@ from flake8_uvicorn_import_string.syntax import last_name, plain_name
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from flake8_uvicorn_import_string.conditions.conditions import Guards
+    from flake8_uvicorn_import_string.conditions.analysis import Analysis
     from flake8_uvicorn_import_string.launches.finder import Launch
     from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
@@ -58,20 +58,19 @@ class _Changes:
         self.first[name] = min(place, self.first.get(name, place))
 
 
-class Launching:
-    """Answers what code of a file does only in the process that launches.
+class NewProcess:
+    """Answers what a new process lacks, for only the process that launches does it.
 
     ``calls`` are the calls that launch.
     """
 
-    def __init__(
-        self, table: SymbolTable, guards: Guards, launches: list[Launch], text: str
-    ) -> None:
-        self.table = table
-        self.guards = guards
+    def __init__(self, analysis: Analysis) -> None:
+        self.table = analysis.table
+        self.guards = analysis.guards
+        text = analysis.text
         text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
         self.text = f"\n{text}\n"
-        self.calls = {launch.call for launch in launches}
+        self.calls = {launch.call for launch in analysis.launches}
         self._changes: dict[Scope, _Changes] = {}
         self._helpers: dict[Scope, set[Scope]] = {}
         self._readers: dict[str, list[Scope]] = {}

@@ -7,11 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from flake8_uvicorn_import_string.facts.python import TYPE_QUESTIONS
-from flake8_uvicorn_import_string.launches.judge import (
-    State,
-    judge_switch,
-    judge_workers,
-)
+from flake8_uvicorn_import_string.launches.judge import JUDGES, State, judge_switch
 from flake8_uvicorn_import_string.semantic.reaching import END, BindingKind, Construct
 from flake8_uvicorn_import_string.semantic.table import DEFERRED, Scope, ScopeKind
 from flake8_uvicorn_import_string.syntax import dotted_name, plain_name, root_of
@@ -136,16 +132,17 @@ class Conditions:
 
     # Thought for a flag
 
-    def considered(self, launch: Launch, flag: Argument) -> bool:
-        """Has the code thought of the flag being on before it launches?
+    def is_checked(self, launch: Launch, name: str) -> bool:
+        """Has the code thought of a flag being on before it launches?
 
-        True when a condition on the same flag lies around the launch, or before
-        it on every way to it with a stop on one side, or when the flag has been
-        clamped; a message could tell such code nothing new.
+        In: the name of a flag that the launch is given.  True when a condition on the
+        same flag lies around the launch, or before it on every way to it with a stop on
+        one side, or when the flag has been clamped; a message could tell such code
+        nothing new.
         """
+        flag = launch.arguments[name]
         subjects = self.subjects(flag.node, flag.region, flag.at)
-        judge = judge_workers if flag is launch.workers else judge_switch
-        if subjects & TYPE_QUESTIONS or self._clamped(flag, judge):
+        if subjects & TYPE_QUESTIONS or self._clamped(flag, JUDGES[name]):
             return True
         for region, at in launch.region.ancestors(launch.at):
             if region.construct is not None and self._tested(region, subjects):
@@ -154,7 +151,7 @@ class Conditions:
                 return True
         return False
 
-    def lets_strings_pass(self, launch: Launch, app: Argument) -> bool:
+    def asks_for_type(self, launch: Launch, app: Argument) -> bool:
         """Does a condition around or before the launch ask of what type its application is?"""
         asked = any(name in self.table.calls for name in (*TYPE_QUESTIONS, "callable"))
         subjects: set[str] | None = None
@@ -177,11 +174,13 @@ class Conditions:
                     return True
         return False
 
-    def contradicted(self, launch: Launch, flag: Argument) -> bool:
+    def is_ruled_out(self, launch: Launch, name: str) -> bool:
         """Do the conditions on a flag keep the launch from running while it has its value?
 
-        They do in the ``else`` of an ``if`` on a constant that the flag is, too.
+        In: the name of a flag that the launch is given.  They do in the ``else`` of an
+        ``if`` on a constant that the flag is, too.
         """
+        flag = launch.arguments[name]
         subjects = self.subjects(flag.node, flag.region, flag.at)
         for region, at in launch.region.ancestors(launch.at):
             construct = region.construct

@@ -13,6 +13,8 @@ CLASSES: Final = CONFIGS | {"uvicorn.Server", "uvicorn.server.Server"}
 EXPORTS: Final = ("main", "run", "Config", "Server")
 # What may be replaced so that no launch is what it says.
 PARTS: Final = ("run", "Config", "Server")
+# The flags with which a supervisor starts processes that import the application.
+SUPERVISED: Final = ("reload", "workers")
 FLAGS: Final = frozenset({"reload", "workers", "debug"})
 # Classes whose instances take scope, receive and send, never no argument.
 FRAMEWORKS: Final = frozenset(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from flake8_uvicorn_import_string.advice.import_string import ImportString
-    from flake8_uvicorn_import_string.check import Finding
+    from flake8_uvicorn_import_string.rules.base import Finding
     from flake8_uvicorn_import_string.fix.source_text import Source, Token
     from flake8_uvicorn_import_string.launches.finder import Launch
 
@@ -46,7 +46,7 @@ class Planner:
     def __init__(self, source: Source, finding: Finding) -> None:
         assert finding.fix is not None
         self.source = source
-        self.code = finding.error.code
+        self.code = finding.code
         self.fix = finding.fix
         self.launch: Launch = finding.fix.launch
         self.call = self.launch.call
@@ -73,11 +73,11 @@ class Planner:
     # Write a string
 
     def replacement(self, string: ImportString) -> Change:
-        if self.launch.carrier:
+        if self.launch.indirect_launcher is not None:
             raise Refused(
                 "uvicorn.run is only handed on here, and what calls it decides whether this works"
             )
-        app = self.launch.app
+        app = self.launch.argument("app")
         assert app is not None
         node = app.shown
         if node not in (*self.call.args, *(word.value for word in self.call.keywords)):
@@ -115,9 +115,9 @@ class Planner:
 
     def lacks_factory(self) -> bool:
         """Must ``factory=True`` be added?"""
-        given = self.launch.factory
+        given = self.launch.argument("factory")
         if given is None:
-            if self.launch.open:
+            if self.launch.may_have_more:
                 raise Refused("factory=True is needed, and the ** argument may hold factory")
             return True
         # For an object, the rules have seen that it is on.

@@ -18,7 +18,7 @@ from flake8_uvicorn_import_string.fix.source_text import Report, Source, Unfit
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from flake8_uvicorn_import_string.check import Finding
+    from flake8_uvicorn_import_string.rules.base import Finding
 
 
 class Refusal(NamedTuple):
@@ -119,13 +119,13 @@ class _Round:
         new = self.changed([change])
         start, end = self.source.span(change.call)
         end += len(new.text) - len(self.source.text)
-        before = Counter(found.error.code for found in self.findings)
+        before = Counter(found.code for found in self.findings)
         after: Counter[str] = Counter()
         for found in new.check(self.filename):
-            code = found.error.code
+            code = found.code
             after[code] += 1
             if (
-                (code == finding.error.code and start <= new.span(found.node)[0] < end)
+                (code == finding.code and start <= new.span(found.node)[0] < end)
                 or (code in _WORSE and after[code] > before[code])
                 # Today the call fails; without debug it would start servers without end.
                 or (code == "UVI007" and change.removed)

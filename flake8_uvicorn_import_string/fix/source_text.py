@@ -15,7 +15,7 @@ from flake8_uvicorn_import_string.check import check
 from flake8_uvicorn_import_string.syntax import column_of
 
 if TYPE_CHECKING:
-    from flake8_uvicorn_import_string.check import Finding
+    from flake8_uvicorn_import_string.rules.base import Finding
 
 
 class Report(NamedTuple):
@@ -67,10 +67,9 @@ class Source:
 
     def report(self, finding: Finding) -> Report:
         """Return a finding as flake8 reports it."""
-        error, node = finding.error, finding.node
+        node = finding.node
         column = self.index(node.lineno, node.col_offset) - self.starts[node.lineno - 1]
-        message = error.formatted_message(**finding.details)
-        return Report(node.lineno, column, error.code, message)
+        return Report(node.lineno, column, finding.code, finding.message)
 
     def index(self, line: int, offset: int) -> int:
         """Return the place of an offset in a line, in the bytes of UTF-8 as the tree has it."""

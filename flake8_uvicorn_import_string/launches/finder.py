@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from flake8_uvicorn_import_string.inference.expressions import Inference
     from flake8_uvicorn_import_string.inference.values import Values
+    from flake8_uvicorn_import_string.launches.arguments import Argument
     from flake8_uvicorn_import_string.semantic.reaching import Region
     from flake8_uvicorn_import_string.semantic.table import Call, SymbolTable
 
@@ -36,37 +37,39 @@ _THIS_MODULE: Final = ([MODULE_NAME], ["__main__"])
 
 
 class Launch:
-    """One call that reaches ``uvicorn.run``, with the arguments that decide.
+    """One call that reaches ``uvicorn.run``, with its arguments.
 
-    ``call`` is the node, ``region`` and ``at`` its place.  ``fails`` is True
+    ``call`` is the node, ``region`` and ``at`` its place.  ``is_type_error`` is True
     when the call is a ``TypeError`` in any case (more than one positional
-    argument, an argument given twice, no application).  ``carrier`` is the name
-    of what the call hands ``uvicorn.run`` on to (``partial``, ``Thread`` …), empty
-    when it calls it itself.  ``open`` is True when ``**options`` may hold more.
+    argument, an argument given twice).  ``may_have_more`` is True when
+    ``**options`` may hold more than the visible arguments.  ``indirect_launcher`` is
+    the name of what the call hands ``uvicorn.run`` on to (``partial``, ``Thread`` …),
+    None when it calls it itself.
     """
 
     __slots__ = (
-        "app", "app_dir", "at", "call", "carrier", "debug", "factory", "fails", "open", "region",
-        "reload", "workers",
+        "arguments", "at", "call", "indirect_launcher", "is_type_error", "may_have_more", "region"
     )  # fmt: skip
 
-    def __init__(self, call: Call, arguments: Arguments, carrier: str = "") -> None:
+    def __init__(
+        self, call: Call, arguments: Arguments, indirect_launcher: str | None = None
+    ) -> None:
         self.call = call.node
         self.region = call.region
         self.at = call.at
-        self.carrier = carrier
-        given = dict(arguments.keywords)
+        self.indirect_launcher = indirect_launcher
+        self.arguments = dict(arguments.keywords)
         positional = arguments.positional
-        self.fails = arguments.clash or len(positional) > 1 or bool(positional and "app" in given)
+        self.is_type_error = (
+            arguments.clash or len(positional) > 1 or bool(positional and "app" in self.arguments)
+        )
         if positional:
-            given["app"] = positional[0]
-        self.open = arguments.open_keywords
-        self.app = given.get("app")
-        self.reload = given.get("reload")
-        self.workers = given.get("workers")
-        self.debug = given.get("debug")
-        self.factory = given.get("factory")
-        self.app_dir = given.get("app_dir")
+            self.arguments["app"] = positional[0]
+        self.may_have_more = arguments.open_keywords
+
+    def argument(self, name: str) -> Argument | None:
+        """Return what is visibly given for a parameter of ``uvicorn.run``, None if nothing is."""
+        return self.arguments.get(name)
 
 
 def find_launches(table: SymbolTable, inference: Inference) -> list[Launch]:
@@ -91,7 +94,8 @@ class _Finder:
             return []
         for launch in launches:
             for resumed_launch, _ in self.resumed.get(launch.call, ()):
-                launch.carrier = resumed_launch.carrier or launch.carrier
+                if resumed_launch.indirect_launcher is not None:
+                    launch.indirect_launcher = resumed_launch.indirect_launcher
         replaced = {
             partial
             for partial, resumed in self.resumed.items()
@@ -245,7 +249,13 @@ class _Finder:
         return self.reader.read(node.args[1:], node.keywords, call)
 
     def resume(
-        self, callees: Values, call: Call, given: Arguments, carrier: str = "", *, alone: bool
+        self,
+        callees: Values,
+        call: Call,
+        given: Arguments,
+        carrier: str | None = None,
+        *,
+        alone: bool,
     ) -> Iterator[Launch]:
         """Yield the launch of a call of a partial.
 

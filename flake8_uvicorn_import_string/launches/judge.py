@@ -9,9 +9,12 @@ from __future__ import annotations
 import enum
 from typing import TYPE_CHECKING, Final
 
+from flake8_uvicorn_import_string.facts.uvicorn import FRAMEWORKS
 from flake8_uvicorn_import_string.inference.values import Kind, is_object, is_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from flake8_uvicorn_import_string.inference.values import Value, Values
 
 
@@ -41,6 +44,13 @@ def judge_application(values: Values) -> Verdict:
     return Verdict.UNKNOWN
 
 
+def are_applications(values: Values) -> bool:
+    """Are these certainly instances of a framework's application class?"""
+    return bool(values) and all(
+        value.kind is Kind.OBJECT and value.data in FRAMEWORKS for value in values
+    )
+
+
 def judge_switch(values: Values) -> State:
     """Return the state of ``reload=`` or ``debug=``: uvicorn goes by truth."""
     return _together([_STATES[value.truth] for value in values])
@@ -54,6 +64,14 @@ def judge_workers(values: Values) -> State:
     """
     return _together([_workers_state(value) for value in values])
 
+
+# From a parameter of ``uvicorn.run`` to how uvicorn weighs what it is given.
+JUDGES: Final[Mapping[str, Callable[[Values], State]]] = {
+    "reload": judge_switch,
+    "workers": judge_workers,
+    "debug": judge_switch,
+    "factory": judge_switch,
+}
 
 _STATES: Final = {True: State.ON, False: State.OFF, None: State.DYNAMIC}
 

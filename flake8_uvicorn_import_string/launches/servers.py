@@ -1,4 +1,4 @@
-"""Find the flags of a ``uvicorn.Config`` that the ``Server`` made of it ignores."""
+"""Find each ``uvicorn.Config`` whose ``Server`` is run."""
 
 from __future__ import annotations
 
@@ -9,34 +9,21 @@ from typing import TYPE_CHECKING
 from flake8_uvicorn_import_string.facts.uvicorn import CONFIGS, SUPERVISORS
 from flake8_uvicorn_import_string.inference.values import Kind
 from flake8_uvicorn_import_string.launches.arguments import ArgumentReader
-from flake8_uvicorn_import_string.launches.judge import (
-    State,
-    judge_switch,
-    judge_workers,
-)
+from flake8_uvicorn_import_string.launches.finder import Launch
 from flake8_uvicorn_import_string.semantic.table import Call
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from flake8_uvicorn_import_string.inference.expressions import Inference
     from flake8_uvicorn_import_string.inference.values import Values
     from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
 
-def find_ignored_flags(
-    table: SymbolTable, inference: Inference, text: str
-) -> Iterator[tuple[ast.expr | ast.keyword, list[str]]]:
-    """Yield where a ``Config`` turns on what the ``Server`` that gets it ignores.
-
-    The node is that of the first such argument, the list names all of them.  A
-    file that has a supervisor of its own, or may have one, has none.
-    """
+def find_served_configs(table: SymbolTable, inference: Inference) -> list[Launch]:
+    """Return each ``Config`` that a ``Server`` gets whose ``run`` or ``serve`` is called."""
     if not table.seeds:
-        return
+        return []
     reader = ArgumentReader(table, inference)
-    seen: set[ast.Call] = set()
-    ignored: list[tuple[ast.expr | ast.keyword, list[str]]] = []
+    found: dict[ast.Call, Launch] = {}
     for method in ("run", "serve"):
         for started in table.calls.get(method, ()):
             func = started.node.func
@@ -48,21 +35,16 @@ def find_ignored_flags(
             given = reader.read(server.node.args, server.node.keywords, server)
             first = given.positional[0] if given.positional else given.keywords.get("config")
             config = first and _made(inference.values(first.node, first.region, first.at))
-            if not config or config.node in seen or not _is_config(inference, config):
+            if not config or config.node in found or not _is_config(inference, config):
                 continue
-            seen.add(config.node)
-            flags = reader.read(config.node.args, config.node.keywords, config).keywords
-            on = [
-                (name, argument)
-                for name, judge in (("reload", judge_switch), ("workers", judge_workers))
-                if (argument := flags.get(name)) is not None
-                and judge(inference.values(argument.node, argument.region, argument.at)) is State.ON
-            ]
-            if on:
-                ignored.append((on[0][1].keyword or on[0][1].shown, [name for name, _ in on]))
-    # The text is searched last: that takes longer than all the rest.
-    if ignored and not re.search(SUPERVISORS, text):
-        yield from ignored
+            arguments = reader.read(config.node.args, config.node.keywords, config)
+            found[config.node] = Launch(config, arguments)
+    return [*found.values()]
+
+
+def has_supervisor(text: str) -> bool:
+    """May a file have a supervisor of its own, for which a Config's flags count?"""
+    return re.search(SUPERVISORS, text) is not None
 
 
 def _made(values: Values) -> Call | None:

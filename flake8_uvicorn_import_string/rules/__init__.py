@@ -1,1 +1,43 @@
-"""One module for each code, and beside it its page."""
+"""The rules: one module for each code and, beside it, the page that explains it.
+
+Whoever adds a rule adds its class here, to the row where it belongs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from flake8_uvicorn_import_string.rules.uvi001_application_object import ApplicationObject
+from flake8_uvicorn_import_string.rules.uvi002_dynamic_flag import DynamicFlag
+from flake8_uvicorn_import_string.rules.uvi003_ignored_workers import IgnoredWorkers
+from flake8_uvicorn_import_string.rules.uvi004_unimportable_string import UnimportableString
+from flake8_uvicorn_import_string.rules.uvi005_missing_name import MissingName
+from flake8_uvicorn_import_string.rules.uvi006_removed_debug import RemovedDebug
+from flake8_uvicorn_import_string.rules.uvi007_launch_on_import import LaunchOnImport
+from flake8_uvicorn_import_string.rules.uvi008_ignored_flags import IgnoredFlags
+from flake8_uvicorn_import_string.rules.uvi009_application_as_factory import ApplicationAsFactory
+from flake8_uvicorn_import_string.rules.uvi901_web_concurrency import WebConcurrency
+
+if TYPE_CHECKING:
+    from flake8_uvicorn_import_string.rules.base import LaunchRule, Rule
+
+# Of the rules of one row, a launch gets the first that finds something.
+LAUNCH_RULES: Final[tuple[tuple[type[LaunchRule], ...], ...]] = (
+    (RemovedDebug,),
+    (ApplicationObject, DynamicFlag, WebConcurrency),
+    (IgnoredWorkers,),
+    (UnimportableString,),
+    (MissingName,),
+    (LaunchOnImport,),
+    (ApplicationAsFactory,),
+)
+
+# The same for a uvicorn.Config that a uvicorn.Server serves.
+CONFIG_RULES: Final[tuple[tuple[type[LaunchRule], ...], ...]] = ((IgnoredFlags,),)
+
+RULES: Final[tuple[type[Rule], ...]] = tuple(
+    sorted(
+        (rule for rows in (LAUNCH_RULES, CONFIG_RULES) for row in rows for rule in row),
+        key=lambda rule: rule.code,
+    )
+)

@@ -15,12 +15,14 @@ from pathlib import Path
 
 import pytest
 
-from flake8_uvicorn_import_string.advice.import_string import (
+from flake8_uvicorn_import_string.advice.derive import (
     NEEDS_MAIN_THREAD,
     NEEDS_MODULE_LEVEL,
     NEEDS_NO_GUARD,
     NEEDS_OTHER_MODULE,
     Deriver,
+)
+from flake8_uvicorn_import_string.advice.import_string import (
     ImportString,
     SourceFile,
     as_source,

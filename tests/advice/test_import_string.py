@@ -7,14 +7,15 @@ import textwrap
 
 import pytest
 
-from flake8_uvicorn_import_string.advice import import_string as import_strings
+from flake8_uvicorn_import_string.advice import module_names
+from flake8_uvicorn_import_string.advice.derive import NEEDS_MAIN_THREAD
 from flake8_uvicorn_import_string.advice.import_string import (
     ImportString,
     Problem,
     SourceFile,
     find_problem,
 )
-from flake8_uvicorn_import_string.check import Finding
+from flake8_uvicorn_import_string.rules.base import Finding
 from flake8_uvicorn_import_string.check import check as findings
 from flake8_uvicorn_import_string.inference.values import (
     MODULE_NAME,
@@ -235,7 +236,7 @@ def test_fix_of_a_string(text: str, advice: str, string: ImportString | None) ->
 
 def codes(source: str, filename: str = "main.py") -> list[tuple[str, int]]:
     """Return the codes of all findings and the columns of their places."""
-    return [(item.error.code, item.node.col_offset) for item in found(source, filename)]
+    return [(item.code, item.node.col_offset) for item in found(source, filename)]
 
 
 @pytest.mark.parametrize(
@@ -298,7 +299,7 @@ def test_what_a_module_lacks(head: str, words: list[str]) -> None:
 def test_near_misses_are_counted_for_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     """All launches of a file share the comparisons."""
     source = "import uvicorn\napps = make()\ndef main():\n" + '    uvicorn.run("main:app")\n' * 3
-    monkeypatch.setattr(import_strings, "COMPARISON_LIMIT", 4)
+    monkeypatch.setattr(module_names, "COMPARISON_LIMIT", 4)
     near = [item.details["near"] for item in found(source)]
     assert near == [', or write "main:apps"', ', or write "main:apps"', ""]
 
@@ -438,7 +439,7 @@ def test_no_fix_beside_an_instance_for_a_factory() -> None:
     """Where ``factory=True`` must go as well, nothing is written by itself."""
     call = "uvicorn.run(app, reload=True, factory=True)"
     source = f"{HEAD}app = FastAPI()\ndef main():\n    {call}\n"
-    fixes = {item.error.code: item.fix for item in found(source)}
+    fixes = {item.code: item.fix for item in found(source)}
     assert fixes == {"UVI001": None, "UVI009": None}
 
 
@@ -447,7 +448,7 @@ def test_fix_of_debug(flag: str, removed: bool) -> None:
     """A keyword that is written can be removed."""
     source = f"import uvicorn\ndef main(x):\n    uvicorn.run(x, {flag})\n"
     (finding,) = found(source)
-    assert finding.error.code == "UVI006"
+    assert finding.code == "UVI006"
     remove = finding.fix and finding.fix.remove
     assert (remove is not None and remove.arg == "debug") is removed
     assert (finding.node is remove) is removed
@@ -457,7 +458,7 @@ def test_fix_of_debug(flag: str, removed: bool) -> None:
     ("call", "advice"),
     [
         ("partial(main)()", 'write "api:app"'),
-        ("Thread(target=main).start()", import_strings.NEEDS_MAIN_THREAD),
+        ("Thread(target=main).start()", NEEDS_MAIN_THREAD),
         ("Thread(target=other).start()", 'write "api:app"'),
     ],
 )

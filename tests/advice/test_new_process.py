@@ -7,7 +7,8 @@ import ast
 import pytest
 
 from flake8_uvicorn_import_string.advice import new_process as launching
-from flake8_uvicorn_import_string.check import Finding, check
+from flake8_uvicorn_import_string.check import check
+from flake8_uvicorn_import_string.rules.base import Finding
 
 HEAD = "import uvicorn\nfrom fastapi import FastAPI\napp = FastAPI()\n"
 GUARD = 'if __name__ == "__main__":\n'
@@ -32,7 +33,7 @@ def found(source: str, filename: str = "main.py") -> list[Finding]:
 
 def advice(source: str) -> str:
     """Return what the one UVI001 of a source says to do; only a plain string is fixed."""
-    (finding,) = [item for item in found(source) if item.error.code == "UVI001"]
+    (finding,) = [item for item in found(source) if item.code == "UVI001"]
     words = str(finding.details["advice"])
     plain = finding.fix is not None and finding.fix.why_not is None
     assert plain is (words.startswith("write") and " and " not in words)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from flake8_uvicorn_import_string.fix import rewrite as edits
-from flake8_uvicorn_import_string.rules import errors
+from flake8_uvicorn_import_string.rules.uvi007_launch_on_import import LaunchOnImport
 from flake8_uvicorn_import_string.fix.rewrite import Outcome, Refusal, rewrite
 from flake8_uvicorn_import_string.fix.plan import Change
 from flake8_uvicorn_import_string.fix.source_text import Report, Source, Unfit
@@ -156,7 +156,7 @@ def test_unguarded_string() -> None:
         import uvicorn
         uvicorn.run("web.py:app", reload=True)
     """
-    assert refused(source) == [f"it would not be enough: {errors.UVI007.message}"]
+    assert refused(source) == [f"it would not be enough: {LaunchOnImport.message}"]
 
 
 def test_unguarded_debug() -> None:
@@ -164,7 +164,7 @@ def test_unguarded_debug() -> None:
         import uvicorn
         uvicorn.run("web:app", reload=True, debug=True)
     """
-    assert refused(source) == [f"it would not be enough: {errors.UVI007.message}"]
+    assert refused(source) == [f"it would not be enough: {LaunchOnImport.message}"]
 
 
 def test_unguarded_string_that_starts_no_child() -> None:

@@ -270,7 +270,7 @@ def test_unknown_node() -> None:
     later: Any = Later()
     later.part, later.parts, later.plain = last.value, [ast.Constant(1)], 4
     last.value = ast.copy_location(later, last.value)
-    assert [finding.error.code for finding in check(tree, "main.py")] == ["UVI001"]
+    assert [finding.code for finding in check(tree, "main.py")] == ["UVI001"]
 
 
 def test_nonlocal_of_no_one() -> None:
@@ -354,7 +354,7 @@ NUMBERS = [
 def check_number(source: str) -> None:
     """Check a source with a number that ``ast.dump`` cannot write either."""
     for finding in check(ast.parse(source), "main.py"):
-        assert finding.error.formatted_message(**finding.details)
+        assert finding.message
 
 
 @pytest.mark.parametrize("number", NUMBERS)
@@ -409,7 +409,7 @@ def test_no_warnings(source: str) -> None:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         tree = ast.parse(f"import uvicorn\nfrom fastapi import FastAPI\n{source}")
-        found = [finding.error.code for finding in check(tree, "main.py")]
+        found = [finding.code for finding in check(tree, "main.py")]
     assert caught == []
     assert "UVI001" in found
 

@@ -11,18 +11,17 @@ from pathlib import Path
 import pytest
 from docutils import core
 from docutils.writers import get_writer_class
-from flake8_plugin_utils import Error
 
 from flake8_uvicorn_import_string import __version__
-from flake8_uvicorn_import_string.rules import errors
-from flake8_uvicorn_import_string.rules.errors import CODES
-from flake8_uvicorn_import_string.plugin import OPT_IN
 from flake8_uvicorn_import_string.check import check
+from flake8_uvicorn_import_string.plugin import OPT_IN
+from flake8_uvicorn_import_string.rules import RULES
+from flake8_uvicorn_import_string.rules.base import Rule
 from tests.support.documents import (
     CHANGELOG,
     README,
     ROOT,
-    RULES,
+    PAGES,
     SETTINGS,
     block,
     documents,
@@ -34,7 +33,7 @@ from tests.support.documents import (
     title,
 )
 
-CODE_NAMES = [error.code for error in CODES]
+CODE_NAMES = [rule.code for rule in RULES]
 DISTRIBUTION = "flake8-uvicorn-import-string"
 TEMPLATE = [
     "What it does",
@@ -47,9 +46,9 @@ TEMPLATE = [
 ]
 
 
-def summary(error: type[Error]) -> str:
-    """Return what the docstring of an error says, as plain text: ``UVI000: words``."""
-    return (error.__doc__ or "").splitlines()[0].replace("``", "").rstrip(".")
+def summary(rule: type[Rule]) -> str:
+    """Return what the docstring of a rule says, as plain text: ``UVI000: words``."""
+    return (rule.__doc__ or "").splitlines()[0].replace("``", "").rstrip(".")
 
 
 # Codes
@@ -63,35 +62,42 @@ def test_codes_are_unique_and_without_holes() -> None:
     assert CODE_NAMES == plain + opt_in
 
 
-def test_every_error_is_listed() -> None:
-    defined = [
-        value
-        for value in vars(errors).values()
-        if isinstance(value, type) and issubclass(value, Error) and value is not Error
+def test_every_rule_is_listed() -> None:
+    """Its module is named by its code, and holds it alone."""
+    modules = {
+        path.stem[:6].upper(): path.stem
+        for path in (ROOT / "flake8_uvicorn_import_string/rules").glob("uvi*.py")
+    }
+    assert {
+        rule.code: rule.__module__.rpartition(".")[2] for rule in RULES
+    } == modules
+
+
+def test_opt_in_rules_have_codes_of_their_own() -> None:
+    assert [rule.code for rule in RULES if rule.opt_in] == [
+        code for code in CODE_NAMES if code.startswith(OPT_IN)
     ]
-    assert defined == list(CODES)
 
 
-@pytest.mark.parametrize("error", CODES)
-def test_error_is_named_by_its_code(error: type[Error]) -> None:
-    assert error.__name__ == error.code
-    assert summary(error).startswith(f"{error.code}: ")
+@pytest.mark.parametrize("rule", RULES)
+def test_docstring_begins_with_the_code(rule: type[Rule]) -> None:
+    assert summary(rule).startswith(f"{rule.code}: ")
 
 
-@pytest.mark.parametrize("path", [README, RULES / "index.rst"], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [README, PAGES / "index.rst"], ids=lambda path: path.name)
 def test_table_of_codes(path: Path) -> None:
     table = list(rows(read(path), "code"))
-    assert [f"{code}: {what}" for code, what, _ in table] == list(map(summary, CODES))
+    assert [f"{code}: {what}" for code, what, _ in table] == list(map(summary, RULES))
     pages = [
         link for link in links(read(path)) if re.fullmatch(r"UVI\d+\.rst", Path(link).name)
     ]
     assert [(path.parent / page).resolve() for page in pages] == [
-        RULES / f"{code}.rst" for code in CODE_NAMES
+        PAGES / f"{code}.rst" for code in CODE_NAMES
     ]
 
 
 def test_every_code_has_a_page() -> None:
-    assert sorted(path.stem for path in RULES.glob("UVI*.rst")) == CODE_NAMES
+    assert sorted(path.stem for path in PAGES.glob("UVI*.rst")) == CODE_NAMES
 
 
 def test_every_code_has_a_sample() -> None:
@@ -102,23 +108,23 @@ def test_every_code_has_a_sample() -> None:
 def test_every_code_is_in_the_changelog() -> None:
     text = " ".join(read(CHANGELOG).astext().split())
     assert re.findall(r"\bUVI\d+(?=: )", text) == CODE_NAMES
-    for error in CODES:
-        assert summary(error) in text
+    for rule in RULES:
+        assert summary(rule) in text
 
 
 # Rule pages
 
 
-@pytest.mark.parametrize("error", CODES)
-def test_page_follows_the_template(error: type[Error]) -> None:
-    page = read(RULES / f"{error.code}.rst")
-    assert title(page) == summary(error)
+@pytest.mark.parametrize("rule", RULES)
+def test_page_follows_the_template(rule: type[Rule]) -> None:
+    page = read(PAGES / f"{rule.code}.rst")
+    assert title(page) == summary(rule)
     assert list(sections(page)) == TEMPLATE
 
 
 @pytest.mark.parametrize("code", CODE_NAMES)
 def test_examples_of_page(code: str) -> None:
-    page = sections(read(RULES / f"{code}.rst"))
+    page = sections(read(PAGES / f"{code}.rst"))
     bad, good = (python_blocks(page[name]) for name in ("Example", "Use instead"))
     assert bad
     assert good
@@ -130,7 +136,7 @@ def test_examples_of_page(code: str) -> None:
 
 def found(source: str, code: str) -> set[str]:
     """Return the codes that ``main.py`` gets, of the opt-in ones only ``code``."""
-    codes = {finding.error.code for finding in check(ast.parse(source), "main.py", source)}
+    codes = {finding.code for finding in check(ast.parse(source), "main.py", source)}
     return {other for other in codes if other == code or not other.startswith(OPT_IN)}
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from flake8_uvicorn_import_string.rules.errors import CODES
+from flake8_uvicorn_import_string.rules import RULES
 from tests.support.documents import README, block
 from tests.support.outside import Tools
 
@@ -102,7 +102,7 @@ def test_noqa(tmp_path: Path) -> None:
 def test_ruff() -> None:
     tomllib: Any = pytest.importorskip("tomllib")
     external = tomllib.loads(block(README, "ruff-external"))["tool"]["ruff"]["lint"]["external"]
-    assert all(error.code.startswith(tuple(external)) for error in CODES)
+    assert all(rule.code.startswith(tuple(external)) for rule in RULES)
 
 
 # Tools that install the plugin

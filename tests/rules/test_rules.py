@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from flake8_uvicorn_import_string.advice import import_string as import_strings
+from flake8_uvicorn_import_string.advice import module_names
 from flake8_uvicorn_import_string.advice.import_string import find_problem
 from tests.support.marked import check, expected, messages, reported
 from tests.support.pairs import each
@@ -444,7 +444,7 @@ def test_uvi005_compares_only_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
     """The search for a near miss ends, the report stays."""
     source = in_function("uvicorn.run('main:app')", "apps = make()")
     assert texts(source)[0].endswith(', or write "main:apps"')
-    monkeypatch.setattr(import_strings, "COMPARISON_LIMIT", 0)
+    monkeypatch.setattr(module_names, "COMPARISON_LIMIT", 0)
     assert texts(source)[0].endswith("bind it at module level")
 
 

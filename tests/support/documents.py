@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 ROOT: Final = Path(__file__).parents[2]
 README: Final = ROOT / "README.rst"
 CHANGELOG: Final = ROOT / "CHANGELOG.rst"
-RULES: Final = ROOT / "docs" / "rules"
+PAGES: Final = ROOT / "docs" / "rules"
 
 # Whatever docutils has to say about a document is an error, as with ``--strict``.
 SETTINGS: Final = {

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from flake8_uvicorn_import_string.rules.errors import CODES
+from flake8_uvicorn_import_string.rules import RULES
 from tests.rules import test_rules as rules
 from tests.support.live import ASGI_APP, ASGI_CLASS, Live, NoAnswer, launch
 from tests.support.live import AVAILABLE as LIVE_AVAILABLE
@@ -233,7 +233,7 @@ def test_claim(oracle: Oracle, claim: Claim) -> None:
 
 def test_every_code_has_a_claim() -> None:
     """Codes without a differential test there are none."""
-    assert {claim.code for claim in CLAIMS} == {error.code for error in CODES}
+    assert {claim.code for claim in CLAIMS} == {rule.code for rule in RULES}
 
 
 @pytest.mark.parametrize("claim", [c for c in CLAIMS if c.env], ids=lambda claim: claim.code)

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from flake8_uvicorn_import_string.rules.errors import CODES
+from flake8_uvicorn_import_string.rules import RULES
 from flake8_uvicorn_import_string.plugin import Config, Plugin
 from tests.support.marked import expected
 from tests.support.oracle import AVAILABLE, Oracle, Outcome
@@ -97,10 +97,10 @@ def test_outcomes(oracle: Oracle, sample: Sample) -> None:
 
 def test_there_is_a_file_for_each_code() -> None:
     """No code without samples, no samples without a code."""
-    assert {sample.file for sample in ALL} == {f"{error.code.lower()}.py" for error in CODES}
+    assert {sample.file for sample in ALL} == {f"{rule.code.lower()}.py" for rule in RULES}
 
 
-@pytest.mark.parametrize("code", [error.code for error in CODES])
+@pytest.mark.parametrize("code", [rule.code for rule in RULES])
 def test_files_hold_both_sides(code: str) -> None:
     """Each file has programs that are reported, that are not, and that are run, under titles."""
     mine = [sample for sample in ALL if sample.file == f"{code.lower()}.py"]

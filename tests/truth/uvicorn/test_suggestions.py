@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from flake8_uvicorn_import_string.advice.import_string import (
+from flake8_uvicorn_import_string.advice.derive import (
     NEEDS_MODULE_LEVEL,
     NEEDS_NO_GUARD,
     NEEDS_OTHER_MODULE,
@@ -88,7 +88,7 @@ def advice(source: str, filename: str) -> tuple[ast.expr, str]:
     (finding,) = (
         finding
         for finding in findings(ast.parse(source), filename, source)
-        if finding.error.code == text[:6]
+        if finding.code == text[:6]
     )
     assert isinstance(finding.node, ast.expr)
     assert (finding.node.lineno, finding.node.col_offset) == (line, column)

@@ -1,0 +1,109 @@
+"""Which names a module has once it has been imported."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Final
+
+from flake8_uvicorn_import_string.facts.python import NAME_MAKERS
+from flake8_uvicorn_import_string.semantic.reaching import END
+from flake8_uvicorn_import_string.semantic.table import ScopeKind
+
+if TYPE_CHECKING:
+    from flake8_uvicorn_import_string.conditions.analysis import Analysis
+
+# Names that look alike are searched for in so many comparisons of a file, each takes long.
+COMPARISON_LIMIT: Final = 2000
+
+# What is bound by these is no application.
+_NO_APPLICATIONS: Final = (
+    ast.Import,
+    ast.Constant,
+    ast.JoinedStr,
+    ast.List,
+    ast.Tuple,
+    ast.Dict,
+    ast.Set,
+    ast.ListComp,
+    ast.SetComp,
+    ast.DictComp,
+    ast.GeneratorExp,
+    ast.Compare,
+)
+
+
+class ModuleNames:
+    """The names that a module has once it has been imported."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.table = table = analysis.table
+        self.guards = analysis.guards
+        module = table.module
+        # Here names appear that no binding shows.
+        self.open = (
+            "*" in module.bindings
+            or "*" in module.foreign
+            or "__getattr__" in module.bindings
+            or any(
+                isinstance(call.node.func, ast.Name)
+                for name in NAME_MAKERS
+                for call in table.calls.get(name, ())
+            )
+        )
+        self._local: set[str] | None = None
+        self._present: list[str] | None = None
+        self._compared = 0
+
+    def missing(self, name: str, *, as_main: bool) -> str | None:
+        """Return why an imported module lacks ``name``, None if it may have it.
+
+        ``as_main`` is True when names bound under the guard are there too.
+        """
+        module = self.table.module
+        if self.open or name.startswith("__") or name in module.foreign:
+            return None
+        # sys.modules[__name__].app = …
+        if any(not isinstance(s.target.value, ast.Name) for s in self.table.stores.get(name, ())):
+            return None
+        bindings = module.bindings.get(name)
+        if not bindings:
+            if self._local is None:
+                self._local = {
+                    known
+                    for scope in self.table.scopes.values()
+                    if scope.kind is ScopeKind.FUNCTION
+                    for known in (*scope.bindings, *scope.annotations)
+                    if scope.binds(known)
+                }
+            return "it is local to a function" if name in self._local else "nothing binds it"
+        reaching = module.flow(name).reaching(module.root, END)
+        if not reaching.complete:
+            return None
+        if not reaching.bindings:
+            return "it is deleted again" if reaching.deleted else None
+        if not as_main and all(self.guards.hold(item.region) for item in reaching.bindings):
+            return "it is bound only under the __main__ guard"
+        return None
+
+    def near(self, name: str) -> str | None:
+        """Return the name of the module that looks most like ``name``."""
+        from difflib import (
+            get_close_matches,  # it takes long to import, and few files need it
+        )
+
+        if self._present is None:
+            self._present = [
+                known
+                for known in self.table.module.bindings
+                if not self.missing(known, as_main=False) and self._may_serve(known)
+            ]
+        self._compared += len(self._present)
+        if self._compared > COMPARISON_LIMIT:
+            return None
+        return next(iter(get_close_matches(name, self._present, 1, 0.8)), None)
+
+    def _may_serve(self, name: str) -> bool:
+        """May a name of the module be an application, which is no module, text or display?"""
+        return not any(
+            isinstance(binding.value, _NO_APPLICATIONS) for binding in self.table.at_end(name)
+        )

@@ -1,0 +1,46 @@
+"""By which names uvicorn imports the very file that launches it."""
+
+from __future__ import annotations
+
+import ast
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from flake8_uvicorn_import_string.advice.import_string import SourceFile
+from flake8_uvicorn_import_string.syntax import last_name
+
+if TYPE_CHECKING:
+    from flake8_uvicorn_import_string.conditions.analysis import Analysis
+    from flake8_uvicorn_import_string.launches.finder import Launch
+
+
+class ThisFile(SourceFile):
+    """A file as a module that its own launches may import."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        super().__init__(
+            analysis.filename, relative_imports=analysis.table.relative_imports
+        )
+        self._analysis = analysis
+
+    def is_imported_as(self, module: str, launch: Launch) -> bool:
+        """Is it sure that a launch with this module in its string imports this very file?"""
+        if not self.is_named_by(module):
+            return False
+        if module == "__main__":
+            return self._analysis.conditions.run_by_script(launch.region)
+        return module != self.dotted or not self.may_be_hidden(launch)
+
+    def may_be_hidden(self, launch: Launch) -> bool:
+        """May another file of this one's name lie where uvicorn looks first?"""
+        return bool(launch.argument("app_dir") or launch.may_have_more or self._moves_path)
+
+    @cached_property
+    def _moves_path(self) -> bool:
+        """May the file put something before itself on ``sys.path``?"""
+        table = self._analysis.table
+        stores, inserts = table.stores.get("path", ()), table.calls.get("insert", ())
+        return any(last_name(store.target.value) == "sys" for store in stores) or any(
+            isinstance(call.node.func, ast.Attribute) and last_name(call.node.func.value) == "path"
+            for call in inserts
+        )

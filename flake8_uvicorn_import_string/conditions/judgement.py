@@ -1,0 +1,95 @@
+"""What uvicorn makes of one launch, under the conditions around it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from flake8_uvicorn_import_string.inference.values import is_text
+from flake8_uvicorn_import_string.launches.judge import (
+    JUDGES,
+    State,
+    Verdict,
+    judge_application,
+)
+
+if TYPE_CHECKING:
+    from flake8_uvicorn_import_string.conditions.analysis import Analysis
+    from flake8_uvicorn_import_string.inference.values import Values
+    from flake8_uvicorn_import_string.launches.arguments import Argument
+    from flake8_uvicorn_import_string.launches.finder import Launch
+
+
+class Judgement:
+    """Answers what uvicorn makes of the arguments of a launch; each is judged once."""
+
+    def __init__(self, launch: Launch, analysis: Analysis) -> None:
+        self.launch = launch
+        self._analysis = analysis
+        self._states: dict[str, State] = {}
+
+    def values(self, name: str) -> Values:
+        """Return what a parameter may be, nothing if it is not given."""
+        argument = self.launch.argument(name)
+        if argument is None:
+            return ()
+        return self._analysis.inference.values(argument.node, argument.region, argument.at)
+
+    def state(self, name: str) -> State:
+        """Return what a flag is; one that is not given is off."""
+        state = self._states.get(name)
+        if state is None:
+            given = self.launch.argument(name) is not None
+            state = JUDGES[name](self.values(name)) if given else State.OFF
+            self._states[name] = state
+        return state
+
+    def on(self, *names: str) -> list[str]:
+        """Return those of some flags that are certainly on."""
+        return [name for name in names if self.state(name) is State.ON]
+
+    def reached(self, *names: str) -> list[str]:
+        """Return the flags that are on where the conditions on them let the launch run."""
+        ruled_out = self._analysis.conditions.is_ruled_out
+        return [name for name in self.on(*names) if not ruled_out(self.launch, name)]
+
+    @cached_property
+    def app(self) -> Argument | None:
+        """The application that uvicorn comes to look at.
+
+        None if no application is visible, or the call ends before: as a
+        ``TypeError``, or over ``workers`` that no number can be compared with.
+        """
+        if self.launch.is_type_error or self.state("workers") is State.ERROR:
+            return None
+        return self.launch.argument("app")
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """What the application is."""
+        return judge_application(self.values("app"))
+
+    @cached_property
+    def object(self) -> Argument | None:
+        """The application that uvicorn comes to look at, if it surely is an object.
+
+        None also where a condition around the launch asks for its type.
+        """
+        app = self.app
+        if app is None or self.verdict is not Verdict.OBJECT:
+            return None
+        return None if self._analysis.conditions.asks_for_type(self.launch, app) else app
+
+    @cached_property
+    def string(self) -> Argument | None:
+        """The application that uvicorn comes to look at, if it surely is a string."""
+        return self.app if self.verdict is Verdict.STRING else None
+
+    @cached_property
+    def text(self) -> str | None:
+        """The text of an application that is one certain string, with placeholders."""
+        values = self.values("app")
+        if len(values) != 1 or not is_text(values[0]):
+            return None
+        text = values[0].data
+        return text if isinstance(text, str) else None

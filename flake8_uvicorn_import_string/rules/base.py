@@ -1,0 +1,128 @@
+"""What the rules are made of: a rule, what it finds, how that is mended, and whom it asks."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from flake8_plugin_utils import Error
+
+from flake8_uvicorn_import_string.conditions.analysis import Analysis
+from flake8_uvicorn_import_string.conditions.judgement import Judgement
+
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Iterator
+
+    from flake8_uvicorn_import_string.advice.advice import Adviser
+    from flake8_uvicorn_import_string.advice.import_string import ImportString, Problem
+    from flake8_uvicorn_import_string.advice.module_names import ModuleNames
+    from flake8_uvicorn_import_string.advice.this_file import ThisFile
+    from flake8_uvicorn_import_string.launches.finder import Launch
+
+
+class Rule(Error):
+    """A code, and the template of its message; an instance is one report.
+
+    The docstring begins with the code and is the title of the page beside the module.
+    ``opt_in`` is True for a code that is reported only to those who select it.
+    """
+
+    opt_in: ClassVar[bool] = False
+
+
+class LaunchRule(Rule, ABC):
+    """A rule about the launches of a file, or about the configurations that it serves."""
+
+    @classmethod
+    @abstractmethod
+    def check(cls, launch: Launch, context: Context) -> Iterator[Finding]:
+        """Yield what is wrong with a launch; nothing where that is not certain."""
+
+
+class Fix(NamedTuple):
+    """What to change in a launch: write a string, or remove a keyword.
+
+    ``why_not`` says what must be done before the string can be written.
+    """
+
+    launch: Launch
+    string: ImportString | None = None
+    remove: ast.keyword | None = None
+    why_not: str | None = None
+
+
+class Finding(NamedTuple):
+    """A rule, the node to report it at, what its message needs, and a fix."""
+
+    rule: type[Rule]
+    node: ast.expr | ast.keyword
+    details: dict[str, Any]
+    fix: Fix | None = None
+
+    @property
+    def code(self) -> str:
+        """The code of the rule."""
+        return self.rule.code
+
+    @property
+    def message(self) -> str:
+        """What is reported, without the code."""
+        return self.rule.formatted_message(**self.details)
+
+
+class Context(Analysis):
+    """What a rule may ask about a file; each service is made when it is first asked.
+
+    Their modules are loaded then, too: few files need them all.
+    """
+
+    _judged: Judgement | None = None
+
+    def judge(self, launch: Launch) -> Judgement:
+        """Return what uvicorn makes of a launch; all rules about it share the answers."""
+        if self._judged is None or self._judged.launch is not launch:
+            self._judged = Judgement(launch, self)
+        return self._judged
+
+    @cached_property
+    def file(self) -> ThisFile:
+        """By which names the file is imported."""
+        from flake8_uvicorn_import_string.advice.this_file import ThisFile
+
+        return ThisFile(self)
+
+    @cached_property
+    def module_names(self) -> ModuleNames:
+        """Which names the file has as a module."""
+        from flake8_uvicorn_import_string.advice.module_names import ModuleNames
+
+        return ModuleNames(self)
+
+    @cached_property
+    def _adviser(self) -> Adviser:
+        from flake8_uvicorn_import_string.advice.advice import Adviser
+
+        return Adviser(self, self.file)
+
+    def instead_of_object(self, launch: Launch) -> tuple[str, Fix | None]:
+        """Return what to write instead of an application object, in words and as a fix."""
+        advice = self._adviser.instead_of_object(self.judge(launch))
+        if advice.string is None:
+            return advice.words, None
+        return advice.words, Fix(launch, advice.string, why_not=advice.preconditions or None)
+
+    @cached_property
+    def has_supervisor(self) -> bool:
+        """May the file have a supervisor of its own?"""
+        from flake8_uvicorn_import_string.launches.servers import has_supervisor
+
+        return has_supervisor(self.text)
+
+    @staticmethod
+    def find_problem(text: str) -> Problem | None:
+        """Return why uvicorn cannot import a string, None if it may."""
+        from flake8_uvicorn_import_string.advice.import_string import find_problem
+
+        return find_problem(text)

@@ -1,0 +1,40 @@
+"""UVI001: see the page beside this module."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_uvicorn_import_string.rules.base import Finding, LaunchRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_uvicorn_import_string.launches.finder import Launch
+    from flake8_uvicorn_import_string.rules.base import Context
+
+
+class ApplicationObject(LaunchRule):
+    """UVI001: an application object with ``reload``, ``workers`` or ``debug`` on."""
+
+    code = "UVI001"
+    message = (
+        "uvicorn exits at start-up: {flags} an import string, "
+        "and the application is an object; {advice}"
+    )
+
+    @classmethod
+    def check(cls, launch: Launch, context: Context) -> Iterator[Finding]:
+        """Fire for a flag that is certainly on, where the conditions on it let the launch run."""
+        judged = context.judge(launch)
+        app = judged.object
+        if app is None:
+            return
+        on = judged.reached("reload", "workers", "debug")
+        if not on:
+            return
+        if on == ["debug"]:
+            flags = "debug is gone since 0.19, and the reload that it stood for needs"
+        else:
+            flags = f"{' and '.join(on)} {'needs' if len(on) == 1 else 'need'}"
+        advice, fix = context.instead_of_object(launch)
+        yield Finding(cls, app.shown, {"flags": flags, "advice": advice}, fix)

@@ -1,0 +1,43 @@
+"""UVI002: see the page beside this module."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from flake8_uvicorn_import_string.launches.judge import State
+from flake8_uvicorn_import_string.rules.base import Finding, LaunchRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_uvicorn_import_string.launches.finder import Launch
+    from flake8_uvicorn_import_string.rules.base import Context
+
+_TURNED_ON: Final = {"reload": "reload is on", "workers": "workers is above 1"}
+
+
+class DynamicFlag(LaunchRule):
+    """UVI002: an application object with a flag that may turn on later."""
+
+    code = "UVI002"
+    message = (
+        "uvicorn exits whenever {flags}: that needs an import string, "
+        "and the application is an object; {advice}"
+    )
+
+    @classmethod
+    def check(cls, launch: Launch, context: Context) -> Iterator[Finding]:
+        """Fire for a flag that may be on and of which the code has not thought."""
+        judged = context.judge(launch)
+        app = judged.object
+        if app is None:
+            return
+        flags = [
+            words
+            for name, words in _TURNED_ON.items()
+            if judged.state(name) is State.DYNAMIC
+            and not context.conditions.is_checked(launch, name)
+        ]
+        if flags:
+            advice, fix = context.instead_of_object(launch)
+            yield Finding(cls, app.shown, {"flags": " or ".join(flags), "advice": advice}, fix)

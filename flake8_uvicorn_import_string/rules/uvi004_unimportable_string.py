@@ -1,0 +1,68 @@
+"""UVI004: see the page beside this module."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_uvicorn_import_string.rules.base import Finding, Fix, LaunchRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_uvicorn_import_string.advice.import_string import ImportString
+    from flake8_uvicorn_import_string.launches.finder import Launch
+    from flake8_uvicorn_import_string.rules.base import Context
+
+
+class UnimportableString(LaunchRule):
+    """UVI004: an import string that cannot be imported."""
+
+    code = "UVI004"
+    message = "uvicorn cannot import {string}: {problem}{advice}"
+
+    @classmethod
+    def check(cls, launch: Launch, context: Context) -> Iterator[Finding]:
+        """Fire for one certain text that leads nowhere, whatever modules there are."""
+        judged = context.judge(launch)
+        app, text = judged.string, judged.text
+        if app is None or text is None:
+            return
+        problem = context.find_problem(text)
+        if problem is None:
+            return
+        from flake8_uvicorn_import_string.advice.import_string import as_source
+
+        advice, fix = "", None
+        instead = problem.instead
+        if instead is not None and not (instead.factory and _has_other(instead, launch, context)):
+            advice = f"; write {instead.source()}"
+            if instead.factory:
+                advice += ", factory=True"
+            fix = Fix(launch, instead)
+        yield Finding(
+            cls,
+            app.shown,
+            {"string": _on_one_line(as_source(text)), "problem": problem.what, "advice": advice},
+            fix,
+        )
+
+
+def _has_other(factory: ImportString, launch: Launch, context: Context) -> bool:
+    """Does this very file lack the factory, or hold one that needs arguments?"""
+    if not context.file.is_imported_as(factory.module, launch):
+        return False
+    from flake8_uvicorn_import_string.advice.derive import needs_arguments
+
+    values = [
+        value
+        for binding in context.table.at_end(factory.attributes)
+        for value in context.inference.binding_values(binding)
+    ]
+    return not values or any(map(needs_arguments, values))
+
+
+def _on_one_line(text: str) -> str:
+    """Return a text as it can stand in a report: no line breaks, nothing unprintable."""
+    return "".join(
+        character if character.isprintable() else ascii(character)[1:-1] for character in text
+    )

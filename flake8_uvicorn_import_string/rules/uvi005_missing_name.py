@@ -1,0 +1,53 @@
+"""UVI005: see the page beside this module."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_uvicorn_import_string.rules.base import Finding, LaunchRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_uvicorn_import_string.launches.finder import Launch
+    from flake8_uvicorn_import_string.rules.base import Context
+
+
+class MissingName(LaunchRule):
+    """UVI005: an import string that names something this module does not have."""
+
+    code = "UVI005"
+    message = (
+        "uvicorn finds no {name} when it imports this module: {problem}; "
+        "bind it at module level{near}"
+    )
+
+    @classmethod
+    def check(cls, launch: Launch, context: Context) -> Iterator[Finding]:
+        """Fire for one certain text that can be imported and surely leads to this file."""
+        judged = context.judge(launch)
+        app, text = judged.string, judged.text
+        if app is None or text is None or context.find_problem(text) is not None:
+            return
+        module, _, attributes = text.partition(":")
+        if not context.file.is_imported_as(module, launch):
+            return
+        name, dot, rest = attributes.partition(".")
+        # The process itself has what the guard binds, one that it starts has not.
+        as_main = module != context.file.dotted and not judged.on("reload", "workers")
+        problem = context.module_names.missing(name, as_main=as_main)
+        if problem is None:
+            return
+        from flake8_uvicorn_import_string.advice.import_string import as_source
+
+        near = context.module_names.near(name)
+        instead = as_source(f"{module}:{near}{dot}{rest}")
+        yield Finding(
+            cls,
+            app.shown,
+            {
+                "name": name,
+                "problem": problem,
+                "near": f", or write {instead}" if near else "",
+            },
+        )

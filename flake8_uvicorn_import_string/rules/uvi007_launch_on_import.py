@@ -1,0 +1,46 @@
+"""UVI007: see the page beside this module."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_uvicorn_import_string.rules.base import Finding, LaunchRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_uvicorn_import_string.launches.finder import Launch
+    from flake8_uvicorn_import_string.rules.base import Context
+
+
+class LaunchOnImport(LaunchRule):
+    """UVI007: a launch that runs again in the process it starts."""
+
+    code = "UVI007"
+    message = (
+        "this call runs again when uvicorn, or a process it starts, imports this file; "
+        'put it under if __name__ == "__main__":'
+    )
+
+    @classmethod
+    def check(cls, launch: Launch, context: Context) -> Iterator[Finding]:
+        """Fire for a call that an import of the file surely reaches, if uvicorn imports it.
+
+        It does with an import string, either by the name of the file or because a
+        supervisor starts processes; a string that cannot be imported ends before that.
+        """
+        judged = context.judge(launch)
+        if judged.string is None or launch.indirect_launcher is not None or context.file.is_main:
+            return
+        module = ""
+        if judged.text is not None:
+            if context.find_problem(judged.text) is not None:
+                return
+            module = judged.text.partition(":")[0]
+        names_itself = module == context.file.dotted and context.file.is_imported_as(
+            module, launch
+        )
+        if names_itself or judged.on("reload", "workers"):
+            call = context.conditions.imported_call(launch.call, launch.region, launch.at)
+            if call is not None:
+                yield Finding(cls, call, {})
