@@ -1,22 +1,21 @@
-"""The command ``flake8-uvicorn-import-string``: list, show or write the fixes."""
+"""The command ``flake8-uvicorn-import-string``: list, show or write the fixes; explain a code."""
 
 from __future__ import annotations
 
-import argparse
 import difflib
-import errno
-import io
 import os
-import re
-import stat
 import sys
-import tempfile
-import tokenize
-from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from flake8_uvicorn_import_string import __version__
+from flake8_uvicorn_import_string.fix.files import (
+    Failed,
+    decode,
+    read,
+    replace,
+    unified_diff,
+)
 from flake8_uvicorn_import_string.fix.flake8_project import Misconfigured, Project
+from flake8_uvicorn_import_string.fix.options import option_parser
 from flake8_uvicorn_import_string.fix.rewrite import Outcome, rewrite
 from flake8_uvicorn_import_string.fix.source_text import Unfit
 
@@ -30,37 +29,6 @@ NOTHING: Final = 0
 FOUND: Final = 1
 ERROR: Final = 2
 
-_DESCRIPTION: Final = """\
-Rewrite calls of uvicorn.run() that exit at start-up, where it is sure what to
-write: the import string for an application object (UVI001, UVI002), a
-corrected import string (UVI004), and nothing in place of debug= (UVI006).
-Without --diff or --fix, list the findings that have a fix.
-"""
-
-_EPILOG: Final = """\
-Files are chosen as flake8 chooses them, and what its configuration, or a noqa
-comment, does not select is left alone.  A finding whose fix is known but not
-safe is never fixed; it is shown on standard error, with the reason.
-
-exit status:
-  0  there is nothing to do
-  1  something was found, or fixed
-  2  an error: a wrong option, or a file that cannot be read or written
-"""
-
-# Options that are handed to flake8 as they are: name, metavar, help.
-_FLAKE8_OPTIONS: Final = (
-    ("config", "FILE", "read this file instead of setup.cfg, tox.ini or .flake8"),
-    ("append-config", "FILE", "read this file as well"),
-    ("select", "CODES", "codes to look for"),
-    ("extend-select", "CODES", "more codes to look for"),
-    ("ignore", "CODES", "codes to leave alone"),
-    ("extend-ignore", "CODES", "more codes to leave alone"),
-    ("exclude", "PATTERNS", "files and directories to leave out"),
-    ("extend-exclude", "PATTERNS", "more files and directories to leave out"),
-    ("stdin-display-name", "NAME", "what to call standard input"),
-)
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status.
@@ -68,8 +36,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     In: the arguments, by default those of the process.  Raises SystemExit for
     ``--help``, ``--version`` and wrong options, as argparse does.
     """
-    parser = _parser()
+    parser = option_parser()
     options = parser.parse_args(argv)
+    if options.explain is not None:
+        if options.paths:
+            parser.error("--explain takes one code, and no PATH")
+        try:
+            _say(sys.stdout, _explanation(options.explain))
+        except ValueError as error:
+            parser.error(str(error))
+        return NOTHING
     if "-" in options.paths and len(options.paths) > 1:
         parser.error("- stands alone: standard input and files do not go together")
     # A path that looks like an option is none, also for flake8.
@@ -87,61 +63,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     return command.status
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="flake8-uvicorn-import-string",
-        usage="%(prog)s [--diff | --fix] [option ...] [PATH ...]",
-        description=_DESCRIPTION,
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    parser.add_argument(
-        "paths",
-        metavar="PATH",
-        nargs="*",
-        help="a file, a directory, or - for standard input (default: the working directory)",
-    )
-    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    mode = parser.add_mutually_exclusive_group()
-    mode.add_argument(
-        "--diff",
-        dest="mode",
-        action="store_const",
-        const="diff",
-        help="print the fixes as a unified diff",
-    )
-    mode.add_argument(
-        "--fix",
-        dest="mode",
-        action="store_const",
-        const="fix",
-        help="write the fixes; of standard input, to standard output",
-    )
-    group = parser.add_argument_group("options of flake8, which mean what they mean there")
-    for name, metavar, words in _FLAKE8_OPTIONS:
-        group.add_argument(
-            f"--{name}",
-            dest="flake8",
-            metavar=metavar,
-            action="append",
-            default=[],
-            type=f"--{name}={{}}".format,
-            help=words,
-        )
-    group.add_argument(
-        "--isolated",
-        dest="flake8",
-        action="append_const",
-        default=[],
-        const="--isolated",
-        help="read no configuration",
-    )
-    return parser
+def _explanation(code: str) -> str:
+    """Return the page of a code, or a list of all codes for an empty one.
 
+    Raises ValueError, with the nearest code, for one that does not exist.
+    """
+    from flake8_uvicorn_import_string.rules.pages import pages, title
 
-class _Failed(Exception):
-    """Why a file is left alone."""
+    known = pages()
+    if not code:
+        return "\n".join(f"{code}  {title(page)}" for code, page in known.items())
+    page = known.get(code.upper())
+    if page is None:
+        (nearest,) = difflib.get_close_matches(code.upper(), known, 1, 0)
+        raise ValueError(f"there is no code {code}; the nearest is {nearest}")
+    return page.rstrip("\n")
 
 
 class _Command:
@@ -157,33 +93,33 @@ class _Command:
         name = self.project.name(file)
         try:
             status = self.handle(file, name)
-        except _Failed as error:
+        except Failed as error:
             _say(sys.stderr, f"{name}: left alone: {error}")
             status = ERROR
         self.status = max(self.status, status)
 
     def handle(self, file: str, name: str) -> int:
-        """Do what is asked with one file and return the status.  Raises _Failed."""
-        old = new = _read(file)
+        """Do what is asked with one file and return the status.  Raises Failed."""
+        old = new = read(file)
         outcome = Outcome("", [], [], [])
         if b"uvicorn" in old:
-            text, encoding = _decode(old)
+            text, encoding = decode(old)
             try:
                 outcome = rewrite(
                     text, _module_file(file), lambda lines: self.project.selector(file, lines)
                 )
                 new = outcome.text.encode(encoding)
             except Unfit as error:
-                raise _Failed(f"Python cannot parse it: {error}") from error
+                raise Failed(f"Python cannot parse it: {error}") from error
             except UnicodeError as error:
-                raise _Failed(f"the result cannot be encoded: {error}") from error
+                raise Failed(f"the result cannot be encoded: {error}") from error
         if self.mode == "diff":
-            _write(_diff(old, new, name))
+            _write(unified_diff(old, new, name))
         elif self.mode == "fix":
             if file == "-":
                 _write(new)
             elif new != old:
-                _replace(file, old, new)
+                replace(file, old, new)
             stream = sys.stderr if file == "-" else sys.stdout
             for report in outcome.fixed:
                 _say(stream, f"{_place(name, report)} fixed")
@@ -223,71 +159,3 @@ def _module_file(file: str) -> str:
         return file
     real = os.path.realpath(file)
     return file if real == os.path.abspath(file) else real
-
-
-def _read(file: str) -> bytes:
-    if file == "-":
-        return sys.stdin.buffer.read()
-    try:
-        with open(file, "rb") as stream:
-            return stream.read()
-    except OSError as error:
-        raise _Failed(f"it cannot be read: {error.strerror}") from error
-
-
-def _decode(data: bytes) -> tuple[str, str]:
-    """Return a source's text, with its line ends, and its encoding."""
-    try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
-        text = data.decode(encoding)
-    except (SyntaxError, UnicodeError) as error:
-        raise _Failed(f"it cannot be decoded: {error}") from error
-    if text.encode(encoding) != data:
-        raise _Failed(f"it would not stay as it is: {encoding} can say the same in several ways")
-    return text, encoding
-
-
-def _diff(old: bytes, new: bytes, name: str) -> bytes:
-    """Return a unified diff, empty if nothing differs, in the encoding of the file."""
-    path = os.fsencode(os.path.normpath(name))
-    before, after = _LINES.findall(old), _LINES.findall(new)
-    lines = difflib.diff_bytes(difflib.unified_diff, before, after, path, path)
-    return b"".join(
-        line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n"
-        for line in lines
-    )
-
-
-_LINES: Final = re.compile(rb"[^\n]*\n|[^\n]+")
-
-
-def _replace(file: str, old: bytes, new: bytes) -> None:
-    """Put new content into a file, all at once, unless it no longer has the old.
-
-    A symbolic link stays one; the file behind it keeps its mode, and where that
-    is allowed its owner.
-    Raises _Failed.
-    """
-    path = os.path.realpath(file)
-    temporary = None
-    try:
-        if not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        descriptor, temporary = tempfile.mkstemp(
-            prefix=f".{os.path.basename(path)}.", dir=os.path.dirname(path)
-        )
-        with open(descriptor, "wb") as stream:
-            stream.write(new)
-        like = os.stat(path)
-        with suppress(AttributeError, OSError):  # not on every system, nor for everyone
-            os.chown(temporary, like.st_uid, like.st_gid)
-        os.chmod(temporary, stat.S_IMODE(like.st_mode))
-        if _read(path) != old:
-            raise _Failed("it changed meanwhile")
-        os.replace(temporary, path)
-        temporary = None
-    except OSError as error:
-        raise _Failed(f"it cannot be written: {error.strerror}") from error
-    finally:
-        if temporary is not None:
-            os.unlink(temporary)

@@ -19,6 +19,7 @@ import pytest
 
 from flake8_uvicorn_import_string import __version__
 from flake8_uvicorn_import_string.fix import command as fix
+from flake8_uvicorn_import_string.fix import files
 from flake8_uvicorn_import_string.plugin import Config, Plugin
 from tests.support.fixes import GOLDEN
 
@@ -575,13 +576,13 @@ def test_read_only(
     command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory,
     what: str,
 ) -> None:
-    replace = fix._replace
+    replace = files.replace
 
     def replace_as_nobody(*arguments: object) -> None:
         with unprivileged():
             replace(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(fix, "_replace", replace_as_nobody)
+    monkeypatch.setattr(fix, "replace", replace_as_nobody)
     locked, free = command.write("a/locked.py"), command.write("b/free.py")
     for path in (locked, free):
         path.parent.chmod(0o777)

@@ -26,6 +26,7 @@ from tests.support.documents import (
     block,
     documents,
     links,
+    page_of,
     python_blocks,
     read,
     rows,
@@ -66,7 +67,7 @@ def test_every_rule_is_listed() -> None:
     """Its module is named by its code, and holds it alone."""
     modules = {
         path.stem[:6].upper(): path.stem
-        for path in (ROOT / "flake8_uvicorn_import_string/rules").glob("uvi*.py")
+        for path in PAGES.glob("uvi*.py")
     }
     assert {
         rule.code: rule.__module__.rpartition(".")[2] for rule in RULES
@@ -84,20 +85,18 @@ def test_docstring_begins_with_the_code(rule: type[Rule]) -> None:
     assert summary(rule).startswith(f"{rule.code}: ")
 
 
-@pytest.mark.parametrize("path", [README, PAGES / "index.rst"], ids=lambda path: path.name)
-def test_table_of_codes(path: Path) -> None:
-    table = list(rows(read(path), "code"))
+def test_table_of_codes() -> None:
+    table = list(rows(read(README), "code"))
     assert [f"{code}: {what}" for code, what, _ in table] == list(map(summary, RULES))
     pages = [
-        link for link in links(read(path)) if re.fullmatch(r"UVI\d+\.rst", Path(link).name)
+        link for link in links(read(README)) if re.fullmatch(r"uvi\d+_\w+\.rst", Path(link).name)
     ]
-    assert [(path.parent / page).resolve() for page in pages] == [
-        PAGES / f"{code}.rst" for code in CODE_NAMES
-    ]
+    assert [ROOT / page for page in pages] == list(map(page_of, CODE_NAMES))
 
 
-def test_every_code_has_a_page() -> None:
-    assert sorted(path.stem for path in PAGES.glob("UVI*.rst")) == CODE_NAMES
+def test_every_rule_has_a_page_beside_it() -> None:
+    modules = {path.stem for path in PAGES.glob("uvi*.py")}
+    assert {path.stem for path in PAGES.glob("*.rst")} == modules
 
 
 def test_every_code_has_a_sample() -> None:
@@ -117,14 +116,14 @@ def test_every_code_is_in_the_changelog() -> None:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_page_follows_the_template(rule: type[Rule]) -> None:
-    page = read(PAGES / f"{rule.code}.rst")
+    page = read(page_of(rule.code))
     assert title(page) == summary(rule)
     assert list(sections(page)) == TEMPLATE
 
 
 @pytest.mark.parametrize("code", CODE_NAMES)
 def test_examples_of_page(code: str) -> None:
-    page = sections(read(PAGES / f"{code}.rst"))
+    page = sections(read(page_of(code)))
     bad, good = (python_blocks(page[name]) for name in ("Example", "Use instead"))
     assert bad
     assert good

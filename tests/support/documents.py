@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 ROOT: Final = Path(__file__).parents[2]
 README: Final = ROOT / "README.rst"
 CHANGELOG: Final = ROOT / "CHANGELOG.rst"
-PAGES: Final = ROOT / "docs" / "rules"
+PAGES: Final = ROOT / "flake8_uvicorn_import_string" / "rules"
 
 # Whatever docutils has to say about a document is an error, as with ``--strict``.
 SETTINGS: Final = {
@@ -28,7 +28,13 @@ SETTINGS: Final = {
 
 def documents() -> list[Path]:
     """Return all documents of the project."""
-    return [*sorted(ROOT.glob("*.rst")), *sorted((ROOT / "docs").rglob("*.rst"))]
+    return [*sorted(ROOT.glob("*.rst")), *sorted(PAGES.glob("*.rst"))]
+
+
+def page_of(code: str) -> Path:
+    """Return the page that explains a code."""
+    (page,) = PAGES.glob(f"{code.lower()}_*.rst")
+    return page
 
 
 @cache

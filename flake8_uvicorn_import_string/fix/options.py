@@ -1,0 +1,106 @@
+"""The options of the command and its help."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Final
+
+from flake8_uvicorn_import_string import __version__
+
+_DESCRIPTION: Final = """\
+Rewrite calls of uvicorn.run() that exit at start-up, where it is sure what to
+write: the import string for an application object (UVI001, UVI002), a
+corrected import string (UVI004), and nothing in place of debug= (UVI006).
+Without --diff or --fix, list the findings that have a fix.  --explain CODE
+prints the page of a code: what it reports, why, and what to write instead.
+"""
+
+_EPILOG: Final = """\
+Files are chosen as flake8 chooses them, and what its configuration, or a noqa
+comment, does not select is left alone.  A finding whose fix is known but not
+safe is never fixed; it is shown on standard error, with the reason.
+
+exit status:
+  0  there is nothing to do
+  1  something was found, or fixed
+  2  an error: a wrong option, or a file that cannot be read or written
+"""
+
+# Options that are handed to flake8 as they are: name, metavar, help.
+_FLAKE8_OPTIONS: Final = (
+    ("config", "FILE", "read this file instead of setup.cfg, tox.ini or .flake8"),
+    ("append-config", "FILE", "read this file as well"),
+    ("select", "CODES", "codes to look for"),
+    ("extend-select", "CODES", "more codes to look for"),
+    ("ignore", "CODES", "codes to leave alone"),
+    ("extend-ignore", "CODES", "more codes to leave alone"),
+    ("exclude", "PATTERNS", "files and directories to leave out"),
+    ("extend-exclude", "PATTERNS", "more files and directories to leave out"),
+    ("stdin-display-name", "NAME", "what to call standard input"),
+)
+
+
+def option_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="flake8-uvicorn-import-string",
+        usage="%(prog)s [--diff | --fix] [option ...] [PATH ...]\n"
+        "       %(prog)s --explain [CODE]",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "paths",
+        metavar="PATH",
+        nargs="*",
+        help="a file, a directory, or - for standard input (default: the working directory)",
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    mode = parser.add_mutually_exclusive_group()
+    mode.add_argument(
+        "--diff",
+        dest="mode",
+        action="store_const",
+        const="diff",
+        help="print the fixes as a unified diff",
+    )
+    mode.add_argument(
+        "--fix",
+        dest="mode",
+        action="store_const",
+        const="fix",
+        help="write the fixes; of standard input, to standard output",
+    )
+    mode.add_argument(
+        "--explain",
+        metavar="CODE",
+        nargs="?",
+        const="",
+        help="print the page of a code, or list all codes",
+    )
+    _add_flake8_options(parser)
+    return parser
+
+
+def _add_flake8_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that are handed to flake8, ready as its arguments in ``flake8``."""
+    group = parser.add_argument_group("options of flake8, which mean what they mean there")
+    for name, metavar, words in _FLAKE8_OPTIONS:
+        group.add_argument(
+            f"--{name}",
+            dest="flake8",
+            metavar=metavar,
+            action="append",
+            default=[],
+            type=f"--{name}={{}}".format,
+            help=words,
+        )
+    group.add_argument(
+        "--isolated",
+        dest="flake8",
+        action="append_const",
+        default=[],
+        const="--isolated",
+        help="read no configuration",
+    )
