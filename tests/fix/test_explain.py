@@ -11,8 +11,8 @@ import pytest
 
 from flake8_uvicorn_import_string.fix.command import main
 from flake8_uvicorn_import_string.rules import RULES
-from tests.documents import page_of, read, title
-from tests.outside import build_wheel
+from tests.support.documents import page_of, read, title
+from tests.support.outside import build_wheel
 
 CODES = [rule.code for rule in RULES]
 
