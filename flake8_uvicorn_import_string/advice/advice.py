@@ -15,7 +15,7 @@ from flake8_uvicorn_import_string.advice.new_process import FUNCTION_LIMIT, NewP
 from flake8_uvicorn_import_string.inference.values import MODULE_NAME, Kind
 from flake8_uvicorn_import_string.launches.indirect import CARRIERS
 from flake8_uvicorn_import_string.launches.judge import State, are_applications
-from flake8_uvicorn_import_string.semantic.table import ScopeKind
+from flake8_uvicorn_import_string.semantic.model import ScopeKind
 from flake8_uvicorn_import_string.syntax import last_name, plain_name, root_of
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from flake8_uvicorn_import_string.conditions.analysis import Analysis
     from flake8_uvicorn_import_string.conditions.judgement import Judgement
     from flake8_uvicorn_import_string.launches.finder import Launch
-    from flake8_uvicorn_import_string.semantic.table import Scope
+    from flake8_uvicorn_import_string.semantic.model import Scope
 
 
 class Advice(NamedTuple):
@@ -58,7 +58,7 @@ class Adviser:
         factory = judged.state("factory") is State.ON
         is_instance = factory and are_applications(judged.values("app"))
         found = self.deriver.derive(
-            app.node, app.region, app.at, factory=factory and not is_instance
+            app.node, app.place, factory=factory and not is_instance
         )
         if isinstance(found, str):
             return Advice(found)
@@ -93,7 +93,7 @@ class Adviser:
         reason = ", for the new process only imports this file" if todo else ""
         if not (
             launch.indirect_launcher is not None or file.is_main
-        ) and self.analysis.conditions.may_run_on_import(launch.region):
+        ) and self.analysis.conditions.may_run_on_import(launch.place.region):
             todo.append('put the call under if __name__ == "__main__":')
         if _workers_may_be_float(judged):
             todo.append("make workers a whole number")
@@ -101,7 +101,7 @@ class Adviser:
 
     def is_handed_on(self, launch: Launch) -> bool:
         """Is a function that leads to a launch given to a thread, an executor or a process?"""
-        pending, seen = [launch.region.scope], {launch.region.scope}
+        pending, seen = [launch.place.scope], {launch.place.scope}
         while pending:
             scope: Scope | None = pending.pop()
             while scope is not None:
@@ -109,9 +109,9 @@ class Adviser:
                     return True
                 if scope.kind is ScopeKind.FUNCTION and len(seen) < FUNCTION_LIMIT:
                     for call in self.analysis.table.calls_of(scope, FUNCTION_LIMIT):
-                        if call.region.scope not in seen:
-                            seen.add(call.region.scope)
-                            pending.append(call.region.scope)
+                        if call.place.scope not in seen:
+                            seen.add(call.place.scope)
+                            pending.append(call.place.scope)
                 scope = scope.parent
         return False
 

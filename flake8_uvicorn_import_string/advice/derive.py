@@ -7,26 +7,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flake8_uvicorn_import_string.advice.import_string import ImportString
 from flake8_uvicorn_import_string.facts.uvicorn import FRAMEWORKS
-from flake8_uvicorn_import_string.inference.values import (
-    MODULE_NAME,
-    NONE,
-    PACKAGE_NAME,
-    Kind,
-)
-from flake8_uvicorn_import_string.semantic.reaching import (
-    END,
-    Binding,
-    BindingKind,
-    Region,
-)
-from flake8_uvicorn_import_string.semantic.table import ScopeKind
+from flake8_uvicorn_import_string.inference.values import MODULE_NAME, NONE, PACKAGE_NAME, Kind
+from flake8_uvicorn_import_string.semantic.model import Binding, BindingKind, ScopeKind
 from flake8_uvicorn_import_string.syntax import names_of, root_of
 
 if TYPE_CHECKING:
     from flake8_uvicorn_import_string.advice.import_string import SourceFile
     from flake8_uvicorn_import_string.conditions.analysis import Analysis
     from flake8_uvicorn_import_string.inference.values import Value
-    from flake8_uvicorn_import_string.semantic.table import Scope
+    from flake8_uvicorn_import_string.semantic.model import Place, Scope
 
 # Why there is no import string for an application, as the way out.
 NEEDS_MAIN_THREAD: Final = (
@@ -54,7 +43,7 @@ class Deriver:
         self._late: dict[str, set[str]] = {}
 
     def derive(
-        self, node: ast.expr, region: Region, at: int, *, factory: bool = False
+        self, node: ast.expr, place: Place, *, factory: bool = False
     ) -> ImportString | str:
         """Return the import string that provably works for an application, or the way out.
 
@@ -62,7 +51,7 @@ class Deriver:
         launch has ``factory=True``.  Every form returned has been run under real
         uvicorn, with reload and with workers (``tests/test_suggestions.py``).
         """
-        if factory and self._needs_arguments(node, region, at):
+        if factory and self._needs_arguments(node, place):
             return NEEDS_MODULE_LEVEL
         only_launched = True
         for _ in range(10):  # a local name that only stands for another one
@@ -70,8 +59,8 @@ class Deriver:
                 node = node.value
             if isinstance(node, ast.Call):
                 # What makes a factory is no factory.
-                return NEEDS_MODULE_LEVEL if factory else self._called(node, region, at)
-            found = self._named(node, region, at)
+                return NEEDS_MODULE_LEVEL if factory else self._called(node, place)
+            found = self._named(node, place)
             if isinstance(found, ImportString):
                 return found._replace(factory=factory)
             if not isinstance(found, Binding):
@@ -80,18 +69,18 @@ class Deriver:
             only_launched &= self._only_launched(found)
             if isinstance(value, ast.Call) and not only_launched:
                 return NEEDS_MODULE_LEVEL
-            node, region, at = value, found.region, found.read_at
+            node, place = value, found.read_place
         return NEEDS_MODULE_LEVEL
 
-    def _needs_arguments(self, node: ast.expr, region: Region, at: int) -> bool:
+    def _needs_arguments(self, node: ast.expr, place: Place) -> bool:
         """Is the factory a function defined here that cannot be called without arguments?"""
-        return any(map(needs_arguments, self.inference.values(node, region, at)))
+        return any(map(needs_arguments, self.inference.values(node, place)))
 
-    def _called(self, node: ast.Call, region: Region, at: int) -> ImportString | str:
+    def _called(self, node: ast.Call, place: Place) -> ImportString | str:
         """Return the string of a factory that is called without arguments."""
         if node.args or node.keywords:
             return NEEDS_MODULE_LEVEL
-        callees = self.inference.values(node.func, region, at)
+        callees = self.inference.values(node.func, place)
         if len(callees) != 1 or callees[0].kind not in {
             Kind.FUNCTION,
             Kind.CLASS,
@@ -104,12 +93,12 @@ class Deriver:
             function = callees[0].data
             if function.generator or isinstance(function.node, (ast.AsyncFunctionDef, ast.Lambda)):
                 return NEEDS_MODULE_LEVEL
-        found = self._named(node.func, region, at)
+        found = self._named(node.func, place)
         if isinstance(found, ImportString):
             return found._replace(factory=True)
         return found if isinstance(found, str) else NEEDS_MODULE_LEVEL
 
-    def _named(self, node: ast.expr, region: Region, at: int) -> ImportString | Binding | str:
+    def _named(self, node: ast.expr, place: Place) -> ImportString | Binding | str:
         """Return the string of a name or a dotted name.
 
         Or the binding of a local name that stands for what it is assigned, or
@@ -120,7 +109,7 @@ class Deriver:
             return NEEDS_MODULE_LEVEL
         if self._set_later(names) or any(name.startswith("__") for name in names[1:]):
             return NEEDS_MODULE_LEVEL
-        found = self.table.lookup(names[0], region, at)
+        found = self.table.lookup(names[0], place)
         bindings = found.bindings
         if not bindings or not found.complete:
             return NEEDS_MODULE_LEVEL
@@ -148,10 +137,10 @@ class Deriver:
             late = self._late[attribute] = set()
             for store in self.table.stores.get(attribute, ()):
                 receiver = root_of(store.target)
-                scope = store.region.scope
+                scope = store.place.scope
                 maker: Any = scope.node
                 if isinstance(receiver, ast.Name) and (
-                    self.guards.hold(store.region)
+                    self.guards.hold(store.place.region)
                     or scope.kind is ScopeKind.FUNCTION
                     and maker.name not in {"__init__", "__new__"}
                 ):
@@ -192,7 +181,7 @@ class Deriver:
         module = self.table.module
         if self.file.is_main:
             return NEEDS_OTHER_MODULE
-        lasting = module.flow(names[0]).reaching(module.root, END)
+        lasting = self.table.reaching(module, names[0], module.end)
         for binding in bindings:
             if binding.scope is not module:
                 return NEEDS_MODULE_LEVEL

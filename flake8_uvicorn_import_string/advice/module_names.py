@@ -6,8 +6,7 @@ import ast
 from typing import TYPE_CHECKING, Final
 
 from flake8_uvicorn_import_string.facts.python import NAME_MAKERS
-from flake8_uvicorn_import_string.semantic.reaching import END
-from flake8_uvicorn_import_string.semantic.table import ScopeKind
+from flake8_uvicorn_import_string.semantic.model import ScopeKind
 
 if TYPE_CHECKING:
     from flake8_uvicorn_import_string.conditions.analysis import Analysis
@@ -42,7 +41,7 @@ class ModuleNames:
         # Here names appear that no binding shows.
         self.open = (
             "*" in module.bindings
-            or "*" in module.foreign
+            or "*" in module.bound_elsewhere
             or "__getattr__" in module.bindings
             or any(
                 isinstance(call.node.func, ast.Name)
@@ -60,7 +59,7 @@ class ModuleNames:
         ``as_main`` is True when names bound under the guard are there too.
         """
         module = self.table.module
-        if self.open or name.startswith("__") or name in module.foreign:
+        if self.open or name.startswith("__") or name in module.bound_elsewhere:
             return None
         # sys.modules[__name__].app = …
         if any(not isinstance(s.target.value, ast.Name) for s in self.table.stores.get(name, ())):
@@ -76,7 +75,7 @@ class ModuleNames:
                     if scope.binds(known)
                 }
             return "it is local to a function" if name in self._local else "nothing binds it"
-        reaching = module.flow(name).reaching(module.root, END)
+        reaching = self.table.reaching(module, name, module.end)
         if not reaching.complete:
             return None
         if not reaching.bindings:

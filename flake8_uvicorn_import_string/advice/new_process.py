@@ -15,8 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from flake8_uvicorn_import_string.facts.python import HARMLESS_CALLS
-from flake8_uvicorn_import_string.semantic.reaching import END
-from flake8_uvicorn_import_string.semantic.table import DEFERRED, Scope, ScopeKind
+from flake8_uvicorn_import_string.semantic.model import DEFERRED, END, ScopeKind
 from flake8_uvicorn_import_string.syntax import last_name, plain_name
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from flake8_uvicorn_import_string.conditions.analysis import Analysis
     from flake8_uvicorn_import_string.launches.finder import Launch
+    from flake8_uvicorn_import_string.semantic.model import Scope
     from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
 # Past so many functions that call one another, or names, the search is given up.
@@ -80,9 +80,9 @@ class NewProcess:
 
     def changes(self, names: set[str], launch: Launch) -> bool:
         """May code that only leads to a launch change what one of the names stands for?"""
-        scope = launch.region.scope
+        scope = launch.place.scope
         around = [*_functions_around(scope)]
-        if not around and not self.guards.hold(launch.region):
+        if not around and not self.guards.hold(launch.place.region):
             return False
         own = [
             self._changes_in(function)
@@ -109,7 +109,7 @@ class NewProcess:
         """
         if not (self._late_names or self.table.declaring):
             return None
-        scope = launch.region.scope
+        scope = launch.place.scope
         only_here = {*_functions_around(scope), *self._helpers_of(scope)}
         late = [*self._late_names]
         for function in only_here:
@@ -167,7 +167,7 @@ class NewProcess:
             name
             for name, bindings in module.bindings.items()
             if len(name) > 1
-            and name not in module.foreign
+            and name not in module.bound_elsewhere
             and all(self.guards.hold(binding.region) for binding in bindings)
         )
         return [name for name in islice(late, NAME_LIMIT) if self._readers_of(name)]
@@ -291,8 +291,8 @@ class NewProcess:
         for name, functions in self._functions.items():
             for call in self.table.calls.get(name, ())[:FUNCTION_LIMIT]:
                 if isinstance(call.node.func, ast.Name):
-                    caller = next(_functions_around(call.region.scope), self.table.module)
-                    if caller.kind is ScopeKind.MODULE and not self.guards.hold(call.region):
+                    caller = next(_functions_around(call.place.scope), self.table.module)
+                    if caller.kind is ScopeKind.MODULE and not self.guards.hold(call.place.region):
                         self._on_import.update(functions)
                     else:
                         called.setdefault(caller, []).extend(functions)
@@ -301,7 +301,7 @@ class NewProcess:
     def _callers(self, function: Scope) -> Iterator[Scope]:
         name = _name_of(function)
         for call in self.table.calls.get(name, ())[:FUNCTION_LIMIT] if name else ():
-            yield from _functions_around(call.region.scope)
+            yield from _functions_around(call.place.scope)
 
 
 def _is_word(character: str) -> bool:

@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flake8_uvicorn_import_string.facts.python import TYPE_QUESTIONS
 from flake8_uvicorn_import_string.launches.judge import JUDGES, State, judge_switch
-from flake8_uvicorn_import_string.semantic.reaching import END, BindingKind, Construct
-from flake8_uvicorn_import_string.semantic.table import DEFERRED, Scope, ScopeKind
+from flake8_uvicorn_import_string.semantic.model import (
+    DEFERRED,
+    END,
+    BindingKind,
+    Call,
+    Construct,
+    Place,
+    ScopeKind,
+)
 from flake8_uvicorn_import_string.syntax import dotted_name, plain_name, root_of
 
 if TYPE_CHECKING:
@@ -20,7 +27,7 @@ if TYPE_CHECKING:
     from flake8_uvicorn_import_string.inference.values import Values
     from flake8_uvicorn_import_string.launches.arguments import Argument
     from flake8_uvicorn_import_string.launches.finder import Launch
-    from flake8_uvicorn_import_string.semantic.reaching import Region
+    from flake8_uvicorn_import_string.semantic.model import Region, Scope
     from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
     Judge = Callable[[Values], State]
@@ -41,7 +48,7 @@ class Guards:
             name: truth
             for name, (binding, *others) in table.module.bindings.items()
             if isinstance(binding.value, ast.Compare) and not others
-            if name not in table.module.foreign
+            if name not in table.module.bound_elsewhere
             if (truth := guard_truth(binding.value)) is not None
         }
         self._answers: dict[Region, bool] = {}
@@ -51,7 +58,7 @@ class Guards:
         """Is the region entered only when the module is run as a script?"""
         passed: list[Region] = []
         answer = False
-        for around, _ in region.ancestors(0):
+        for around, _ in Place(region, 0).around():
             if around in self._answers:
                 answer = self._answers[around]
                 break
@@ -69,14 +76,15 @@ class Guards:
         ):
             return False
         if isinstance(construct.node, ast.BoolOp):
-            return any(self.truth(test) is truth for test, truth in construct.facts(arm))
+            return any(self.truth(test) is truth for test, truth in construct.outcomes(arm))
         first = self._first_else.get(construct)
         if first is None:
             outcomes = [self.truth(test) for test in construct.tests]
             first = outcomes.index(False) if False in outcomes else len(outcomes)
             self._first_else[construct] = first
-        failed = arm.given - 1 if arm.holds else arm.given
-        return first < failed or (arm.holds and self.truth(construct.tests[failed]) is True)
+        holds = arm.last_test_holds
+        failed = arm.tests_before - 1 if holds else arm.tests_before
+        return first < failed or (holds and self.truth(construct.tests[failed]) is True)
 
     def truth(self, test: ast.expr) -> bool | None:
         """Return which outcome of a test means that the module is ``__main__``."""
@@ -141,13 +149,13 @@ class Conditions:
         nothing new.
         """
         flag = launch.arguments[name]
-        subjects = self.subjects(flag.node, flag.region, flag.at)
+        subjects = self.subjects(flag.node, flag.place)
         if subjects & TYPE_QUESTIONS or self._clamped(flag, JUDGES[name]):
             return True
-        for region, at in launch.region.ancestors(launch.at):
-            if region.construct is not None and self._tested(region, subjects):
+        for place in launch.place.around():
+            if place.region.construct is not None and self._tested(place.region, subjects):
                 return True
-            if self._stops_on(region, at, subjects):
+            if self._stops_on(place, subjects):
                 return True
         return False
 
@@ -155,13 +163,14 @@ class Conditions:
         """Does a condition around or before the launch ask of what type its application is?"""
         asked = any(name in self.table.calls for name in (*TYPE_QUESTIONS, "callable"))
         subjects: set[str] | None = None
-        for region, at in launch.region.ancestors(launch.at):
+        for place in launch.place.around():
+            region = place.region
             construct = region.construct
             matches = construct is not None and isinstance(construct.node, ast.Match)
             if not asked and not matches:
                 continue
             if subjects is None:
-                subjects = self.subjects(app.node, app.region, app.at)
+                subjects = self.subjects(app.node, app.place)
             if matches and self._tested(region, {dotted_name(app.node)}):
                 return True
             for question in _STRING_QUESTIONS:
@@ -170,7 +179,7 @@ class Conditions:
                     self._tested(region, group) for group in groups
                 ):
                     return True
-                if all(self._stops_on(region, at, group) for group in groups):
+                if all(self._stops_on(place, group) for group in groups):
                     return True
         return False
 
@@ -181,27 +190,30 @@ class Conditions:
         ``if`` on a constant that the flag is, too.
         """
         flag = launch.arguments[name]
-        subjects = self.subjects(flag.node, flag.region, flag.at)
-        for region, at in launch.region.ancestors(launch.at):
+        subjects = self.subjects(flag.node, flag.place)
+        for place in launch.place.around():
+            region = place.region
             construct = region.construct
             if construct is not None and self._tested(region, subjects):
                 if any(
-                    self._holds(test, construct.region, construct.at, not truth)
-                    for test, truth in construct.facts(region)
+                    self._holds(test, construct.place, not truth)
+                    for test, truth in construct.outcomes(region)
                 ):
                     return True
-            if self._stops_on(region, at, subjects) and self._stopped(region, at):
+            if self._stops_on(place, subjects) and self._stopped(place):
                 return True
         return False
 
-    def _stopped(self, region: Region, at: int) -> bool:
+    def _stopped(self, place: Place) -> bool:
         """Has the code of a region surely stopped in a branch before a place?"""
-        for where, check in region.checks[:CALLER_LIMIT]:
-            if where <= at and isinstance(check, Construct):
-                for arm in check.arms:
-                    facts = check.facts(arm)
-                    if not arm.falls and facts and all(
-                        self._holds(test, region, where, truth) for test, truth in facts
+        for at, check in place.region.checks[:CALLER_LIMIT]:
+            if at <= place.at and isinstance(check, Construct):
+                for arm in check.branches:
+                    if arm.falls_through:
+                        continue
+                    outcomes = [*check.outcomes(arm)]
+                    if outcomes and all(
+                        self._holds(test, check.place, truth) for test, truth in outcomes
                     ):
                         return True
         return False
@@ -214,13 +226,13 @@ class Conditions:
         if first is None:
             first = self._first_tests[construct] = {}
             for number, test in enumerate(construct.tests):
-                for subject in self.subjects(test, construct.region, construct.at):
+                for subject in self.subjects(test, construct.place):
                     first.setdefault(subject, number)
-        return any(first.get(subject, arm.given) < arm.given for subject in subjects)
+        return any(first.get(subject, arm.tests_before) < arm.tests_before for subject in subjects)
 
-    def _stops_on(self, region: Region, at: int, subjects: AbstractSet[str]) -> bool:
+    def _stops_on(self, place: Place, subjects: AbstractSet[str]) -> bool:
         """May the code of a region stop on any of the subjects before a place?"""
-        stops = self._stops(region)
+        stops, at = self._stops(place.region), place.at
         return any(stops.get(subject, at + 1) <= at for subject in subjects)
 
     def _stops(self, region: Region) -> dict[str, int]:
@@ -231,29 +243,29 @@ class Conditions:
             for at, check in region.checks:
                 tests = check.tests if isinstance(check, Construct) else [check.test]
                 for test in tests:
-                    for subject in self.subjects(test, region, at - 1):
+                    for subject in self.subjects(test, Place(region, at - 1)):
                         checks.setdefault(subject, at)
         return checks
 
     def _clamped(self, flag: Argument, judge: Judge) -> bool:
         """Is the flag a name that every way to the launch has bounded?"""
         if not isinstance(flag.node, ast.Name):
-            return self._is_clamp(flag.node, flag.region, flag.at, judge)
-        bindings = self.table.lookup(flag.node.id, flag.region, flag.at).bindings
+            return self._is_clamp(flag.node, flag.place, judge)
+        bindings = self.table.lookup(flag.node.id, flag.place).bindings
         own = {flag.node.id}
         all_clamps = bool(bindings)
         for binding in bindings:
             clamps = (
                 binding.kind is BindingKind.ASSIGNMENT
                 and isinstance(binding.value, ast.expr)
-                and self._is_clamp(binding.value, binding.region, binding.read_at, judge)
+                and self._is_clamp(binding.value, binding.read_place, judge)
             )
             # if workers > 1: workers = 1
             if clamps and any(
                 region.construct is not None
                 and self._tested(region, own)
                 and not self._only_asks_if_given(region, flag.node)
-                for region, _ in binding.region.ancestors(binding.at)
+                for region, _ in binding.place.around()
             ):
                 return True
             all_clamps &= clamps
@@ -262,16 +274,16 @@ class Conditions:
     def _only_asks_if_given(self, arm: Region, name: ast.Name) -> bool:
         """Do the tests before an arm only ask whether ``name`` was given at all?"""
         assert arm.construct is not None
-        return all(_is_default(test, name) for test in arm.construct.tests[: arm.given])
+        return all(_is_default(test, name) for test in arm.construct.tests[: arm.tests_before])
 
-    def _is_clamp(self, node: ast.expr, region: Region, at: int, judge: Judge) -> bool:
+    def _is_clamp(self, node: ast.expr, place: Place, judge: Judge) -> bool:
         """Is the expression off, or off in one case of a condition, or bounded from above?
 
         A condition with a side that is certainly on is no clamp, it is a switch.
         """
         if isinstance(node, ast.IfExp):
             states = [
-                judge(self.inference.values(part, region, at)) for part in (node.body, node.orelse)
+                judge(self.inference.values(part, place)) for part in (node.body, node.orelse)
             ]
             if State.OFF in states and State.ON not in states:
                 other = node.body if states[0] is not State.OFF else node.orelse
@@ -281,17 +293,17 @@ class Conditions:
                 isinstance(argument, ast.Constant) and argument.value == 1
                 for argument in node.args
             )
-        return judge(self.inference.values(node, region, at)) is State.OFF
+        return judge(self.inference.values(node, place)) is State.OFF
 
-    def subjects(self, node: ast.expr, region: Region, at: int) -> set[str]:
+    def subjects(self, node: ast.expr, place: Place) -> set[str]:
         """Return what an expression speaks of: names, dotted names, texts it looks up.
 
         A name that is assigned once speaks of what its value speaks of as well.
         """
         subjects: set[str] = set()
-        pending = [(node, region, at, 0)]
+        pending = [(node, place, 0)]
         while pending and len(subjects) < SUBJECT_LIMIT:
-            node, region, at, hops = pending.pop()
+            node, place, hops = pending.pop()
             leaves = self._leaves.get(node)
             if leaves is None:
                 leaves = self._leaves[node] = [*islice(_leaves(node), SUBJECT_LIMIT)]
@@ -307,30 +319,28 @@ class Conditions:
                     continue
                 subjects.add(dotted)
                 if isinstance(part, ast.Name) and hops < 5:
-                    bindings = self.table.lookup(part.id, region, at).bindings
+                    bindings = self.table.lookup(part.id, place).bindings
                     for binding in bindings if len(bindings) <= 4 else ():
                         if binding.kind is BindingKind.ASSIGNMENT and isinstance(
                             binding.value, ast.expr
                         ):
-                            pending.append(
-                                (binding.value, binding.region, binding.read_at, hops + 1)
-                            )
+                            pending.append((binding.value, binding.read_place, hops + 1))
         return subjects
 
     # Running on import
 
-    def imported_call(self, call: ast.Call, region: Region, at: int) -> ast.Call | None:
+    def imported_call(self, call: ast.Call, place: Place) -> ast.Call | None:
         """Return the module-level call that surely reaches ``call`` on import.
 
         That is the call itself, or one of a local function that comes to it;
         None if a guard, a condition or a function that nobody calls lies between.
         """
-        pending: list[tuple[ast.Call, Region, int]] = [(call, region, at)]
+        pending = [Call(call, place)]
         seen: set[Scope] = set()
         while pending:
-            call, region, at = pending.pop()
-            scope: Scope | None = region.scope
-            while scope is not None and self._surely_reached(region, at):
+            call, place = pending.pop()
+            scope: Scope | None = place.scope
+            while scope is not None and self._surely_reached(place):
                 if scope.kind is ScopeKind.MODULE:
                     return call
                 if scope.kind in DEFERRED:
@@ -338,8 +348,8 @@ class Conditions:
                         seen.add(scope)
                         pending.extend(self._callers(scope))
                     break
-                assert scope.region is not None
-                region, at = scope.region, scope.at
+                assert scope.place is not None
+                place = scope.place
                 scope = scope.parent
         return None
 
@@ -355,11 +365,11 @@ class Conditions:
                 return True
             if scope.kind is ScopeKind.FUNCTION:
                 for call in self.table.calls_of(scope, CALLER_LIMIT):
-                    if call.region.scope not in seen and len(seen) < CALLER_LIMIT:
-                        seen.add(call.region.scope)
-                        pending.append(call.region)
-            elif scope.kind is not ScopeKind.LAMBDA and scope.region is not None:
-                pending.append(scope.region)
+                    if call.place.scope not in seen and len(seen) < CALLER_LIMIT:
+                        seen.add(call.place.scope)
+                        pending.append(call.place.region)
+            elif scope.kind is not ScopeKind.LAMBDA and scope.place is not None:
+                pending.append(scope.place.region)
         return False
 
     def run_by_script(self, region: Region) -> bool:
@@ -370,32 +380,33 @@ class Conditions:
             if self.guards.hold(region):
                 return True
             if region.scope.kind in DEFERRED:
-                for _, caller, _ in self._callers(region.scope):
+                for call in self._callers(region.scope):
+                    caller = call.place.region
                     if caller not in seen:
                         seen.add(caller)
                         pending.append(caller)
         return False
 
-    def _callers(self, function: Scope) -> Iterator[tuple[ast.Call, Region, int]]:
+    def _callers(self, function: Scope) -> Iterator[Call]:
         """Yield the calls that surely call a plain function defined here."""
         node = function.node
         if not isinstance(node, ast.FunctionDef) or node.decorator_list or function.generator:
             return
-        for caller in self.table.calls.get(node.name, ())[:CALLER_LIMIT]:
-            if isinstance(caller.node.func, ast.Name):
-                found = self.table.lookup(node.name, caller.region, caller.at)
+        for call in self.table.calls.get(node.name, ())[:CALLER_LIMIT]:
+            if isinstance(call.node.func, ast.Name):
+                found = self.table.lookup(node.name, call.place)
                 if [binding.node for binding in found.bindings] == [node]:
-                    yield caller.node, caller.region, caller.at
+                    yield call
 
-    def _surely_reached(self, region: Region, at: int) -> bool:
+    def _surely_reached(self, place: Place) -> bool:
         """Is a place reached whenever the code of its scope runs?"""
-        if self.guards.hold(region):
+        if self.guards.hold(place.region):
             return False
-        for around, place in region.ancestors(at):
-            if self._first_stop(around) <= place:
+        for region, at in place.around():
+            if self._first_stop(region) <= at:
                 return False
-            construct = around.construct
-            if construct is not None and not self._surely_entered(construct, around):
+            construct = region.construct
+            if construct is not None and not self._surely_entered(construct, region):
                 return False
         return True
 
@@ -404,10 +415,10 @@ class Conditions:
         node = construct.node
         if isinstance(node, (ast.If, ast.IfExp, ast.BoolOp, ast.While)):
             return all(
-                self._holds(test, construct.region, construct.at, truth)
-                for test, truth in construct.facts(arm)
+                self._holds(test, construct.place, truth)
+                for test, truth in construct.outcomes(arm)
             )
-        return arm is construct.arms[0] and isinstance(node, _PASSABLE)
+        return arm is construct.branches[0] and isinstance(node, _PASSABLE)
 
     def _first_stop(self, region: Region) -> int:
         """Return the first place of a region where a branch may not go on."""
@@ -417,11 +428,11 @@ class Conditions:
             first = self._first_stops[region] = min(stops, default=END + 1)
         return first
 
-    def _holds(self, test: ast.expr, region: Region, at: int, truth: bool) -> bool:
+    def _holds(self, test: ast.expr, place: Place, truth: bool) -> bool:
         """Has a test surely this outcome when the module is imported as a child?"""
         if _is_no_guard(test):
             return truth
-        values = self.inference.values(test, region, at)
+        values = self.inference.values(test, place)
         return judge_switch(values) is (State.ON if truth else State.OFF)
 
 

@@ -33,7 +33,7 @@ class Judgement:
         argument = self.launch.argument(name)
         if argument is None:
             return ()
-        return self._analysis.inference.values(argument.node, argument.region, argument.at)
+        return self._analysis.inference.values(argument.node, argument.place)
 
     def state(self, name: str) -> State:
         """Return what a flag is; one that is not given is off."""

@@ -14,32 +14,32 @@ if TYPE_CHECKING:
 
     from flake8_uvicorn_import_string.conditions.conditions import Conditions
     from flake8_uvicorn_import_string.launches.finder import Launch
-    from flake8_uvicorn_import_string.semantic.reaching import Construct, Region
+    from flake8_uvicorn_import_string.semantic.model import Construct, Place, Region
 
 
 def minds_releases(launch: Launch, conditions: Conditions) -> bool:
     """Is a launch under a question about a version, or where a TypeError is expected?"""
-    for arm in _arms(launch.region, launch.at):
+    for arm in _arms(launch.place):
         construct = arm.construct
         assert construct is not None
         if _expects_type_error(construct, launch.call):
             return True
-        for test in construct.tests[: arm.given]:
-            words = conditions.subjects(test, construct.region, construct.at)
+        for test in construct.tests[: arm.tests_before]:
+            words = conditions.subjects(test, construct.place)
             words |= {last_name(part.func) for part in ast.walk(test) if isinstance(part, ast.Call)}
             if any(map(_speaks_of_releases, words)):
                 return True
     return False
 
 
-def _arms(region: Region, at: int) -> Iterator[Region]:
+def _arms(place: Place) -> Iterator[Region]:
     """Yield the arms around a place, those around the functions that hold it too."""
     while True:
-        yield from (around for around, _ in region.ancestors(at) if around.construct is not None)
-        scope = region.scope
-        if scope.region is None:
+        yield from (around.region for around in place.around() if around.region.construct)
+        outer = place.scope.place
+        if outer is None:
             return
-        region, at = scope.region, scope.at
+        place = outer
 
 
 def _expects_type_error(construct: Construct, call: ast.Call) -> bool:

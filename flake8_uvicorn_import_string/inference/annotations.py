@@ -14,18 +14,15 @@ from flake8_uvicorn_import_string.inference.values import (
     TEXT_LIMIT,
     UNKNOWN,
     Kind,
-    Value,
-    Values,
     merge,
 )
-from flake8_uvicorn_import_string.semantic.reaching import END
 from flake8_uvicorn_import_string.syntax import last_name
 
 if TYPE_CHECKING:
     from flake8_uvicorn_import_string.inference.expressions import Inference
     from flake8_uvicorn_import_string.inference.questions import Answer
-    from flake8_uvicorn_import_string.semantic.reaching import Region
-    from flake8_uvicorn_import_string.semantic.table import Scope
+    from flake8_uvicorn_import_string.inference.values import Value, Values
+    from flake8_uvicorn_import_string.semantic.model import Place, Scope
 
 
 class Annotations:
@@ -34,7 +31,7 @@ class Annotations:
     def __init__(self, inference: Inference) -> None:
         self.inference = inference
 
-    def admitted(self, node: ast.expr, region: Region, at: int) -> Answer:
+    def admitted(self, node: ast.expr, place: Place) -> Answer:
         """Return OBJECT, TEXT or UNKNOWN for what an annotation admits."""
         if isinstance(node, ast.Constant):
             if node.value is None:
@@ -42,21 +39,21 @@ class Annotations:
             if not isinstance(node.value, str):
                 return (UNKNOWN,)
             parsed = _parse(node.value)
-            return (UNKNOWN,) if parsed is None else (yield (self.admitted, parsed, region, at))
+            return (UNKNOWN,) if parsed is None else (yield (self.admitted, parsed, place))
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
-            left = yield (self.admitted, node.left, region, at)
-            right = yield (self.admitted, node.right, region, at)
+            left = yield (self.admitted, node.left, place)
+            right = yield (self.admitted, node.right, place)
             return _union(left, right)
         if isinstance(node, ast.Subscript):
-            return (yield from self._generic(node, region, at))
+            return (yield from self._generic(node, place))
         if not isinstance(node, (ast.Name, ast.Attribute)):
             return (UNKNOWN,)
-        values = yield (self.inference.expression, node, region, at)
+        values = yield (self.inference.expression, node, place)
         # Annotations in quotes, or under the __future__ import, name what comes later too.
-        for scope in (region.scope, self.inference.table.module):
+        for scope in (place.scope, self.inference.table.module):
             if not any(value.kind in {Kind.UNKNOWN, Kind.UNSEEN} for value in values):
                 break
-            values = yield (self.inference.expression, node, scope.root, END)
+            values = yield (self.inference.expression, node, scope.end)
         groups: list[Values] = []
         for value in values:
             groups.append((yield from self._admits(value)))
@@ -76,22 +73,22 @@ class Annotations:
             return (OBJECT,) if type_excludes_str(value.data.name) else (UNKNOWN,)
         return (OBJECT,) if value.kind is Kind.CONSTANT and value.data is None else (UNKNOWN,)
 
-    def _generic(self, node: ast.Subscript, region: Region, at: int) -> Answer:
+    def _generic(self, node: ast.Subscript, place: Place) -> Answer:
         """Answer for ``Optional[…]``, ``Union[…]``, ``list[…]`` and so on."""
         name = last_name(node.value)
         arguments = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
         if name in {"Optional", "Union", "Annotated", "Final", "ClassVar", "Required"}:
             groups: list[Values] = []
             for argument in arguments[:1] if name == "Annotated" else arguments:
-                groups.append((yield (self.admitted, argument, region, at)))
+                groups.append((yield (self.admitted, argument, place)))
             return _union(*groups)
-        return (yield (self.admitted, node.value, region, at))
+        return (yield (self.admitted, node.value, place))
 
     def stated(self, scope: Scope, name: str) -> Answer:
         """Return what the annotations of a name say that it is."""
         groups: list[Values] = []
         for annotation in scope.annotations[name]:
-            groups.append((yield (self.admitted, annotation, scope.root, END)))
+            groups.append((yield (self.admitted, annotation, scope.end)))
         return merge(*groups)
 
 

@@ -32,19 +32,17 @@ from flake8_uvicorn_import_string.inference.values import (
     Kind,
     Reference,
     Value,
-    Values,
     is_text,
     merge,
 )
-from flake8_uvicorn_import_string.semantic.reaching import END
-from flake8_uvicorn_import_string.semantic.table import Call
+from flake8_uvicorn_import_string.semantic.model import Call
 from flake8_uvicorn_import_string.syntax import decorator_names, last_name, names_of
 
 if TYPE_CHECKING:
     from flake8_uvicorn_import_string.inference.expressions import Inference
     from flake8_uvicorn_import_string.inference.questions import Answer
-    from flake8_uvicorn_import_string.semantic.reaching import Region
-    from flake8_uvicorn_import_string.semantic.table import Scope
+    from flake8_uvicorn_import_string.inference.values import Values
+    from flake8_uvicorn_import_string.semantic.model import Place, Scope
 
 
 class Calls:
@@ -53,42 +51,42 @@ class Calls:
     def __init__(self, inference: Inference) -> None:
         self.inference = inference
 
-    def given(self, node: ast.Call, region: Region, at: int) -> Answer:
+    def given(self, node: ast.Call, place: Place) -> Answer:
         """Return what a call gives."""
         func = node.func
         owners: Values = ()
         if isinstance(func, ast.Attribute):
-            owners = yield (self.inference.expression, func.value, region, at)
+            owners = yield (self.inference.expression, func.value, place)
             if owners and all(map(is_text, owners)):
                 if func.attr in TEXT_METHODS:
                     return (TEXT,)
                 # What no str has is a method of a class that derives from it.
                 return (OBJECT,) if func.attr in STR_ATTRIBUTES else (UNKNOWN,)
-        callees = yield (self.inference.expression, func, region, at)
+        callees = yield (self.inference.expression, func, place)
         groups: list[Values] = []
         for callee in callees:
-            groups.append((yield from self._called(callee, node, region, at)))
+            groups.append((yield from self._called(callee, node, place)))
         values = merge(*groups)
         # A method that gives nothing is there to be overridden.
         hook = values == (NONE,) and any(map(may_be_derived, owners))
         return (UNKNOWN,) if hook else values
 
-    def _called(self, callee: Value, node: ast.Call, region: Region, at: int) -> Answer:
+    def _called(self, callee: Value, node: ast.Call, place: Place) -> Answer:
         """Return what a call of ``callee`` gives."""
         if callee.kind is Kind.CLASS:
             return (yield (self.inference.classes.instance, callee.data))
         if callee.kind is Kind.FUNCTION:
             return (yield (self._returned, callee.data))
         if callee.kind is Kind.BUILTIN:
-            return (yield from self._builtin_call(callee.data, node, region, at))
+            return (yield from self._builtin_call(callee.data, node, place))
         if callee.kind is Kind.REFERENCE:
             path = callee.data.path
             if path in PARTIALS:
-                return (Value(Kind.PARTIAL, Call(node, region, at), True),)
+                return (Value(Kind.PARTIAL, Call(node, place), True),)
             if path in CPU_COUNTS:
                 return (Value(Kind.NUMBER, 1, True),)
             if path in IMPORTERS:
-                return (yield from self._imported(node, region, at))
+                return (yield from self._imported(node, place))
         name = last_name(node.func)
         if callee.kind in {Kind.REFERENCE, Kind.UNSEEN}:
             if callee == Value(Kind.UNSEEN, "cpu_count"):
@@ -96,7 +94,7 @@ class Calls:
             if callee.kind is Kind.REFERENCE and callee.data.attributes:
                 name = callee.data.name
                 if class_makes_objects(name):
-                    made = Call(node, region, at) if callee.data.path in CLASSES else None
+                    made = Call(node, place) if callee.data.path in CLASSES else None
                     return (Value(Kind.OBJECT, made or callee.data.path),)
                 owners = callee.data.root, *callee.data.attributes[:-1]
                 if makes_application(name) and not any(map(holds_settings, owners)):
@@ -106,32 +104,32 @@ class Calls:
             return (OBJECT,) if makes_by_name(node) else (UNKNOWN,)
         return (UNKNOWN,)
 
-    def _imported(self, node: ast.Call, region: Region, at: int) -> Answer:
+    def _imported(self, node: ast.Call, place: Place) -> Answer:
         """Return the module that ``import_module("…")`` and its like give."""
         if len(node.args) == 1 and not node.keywords:
-            names = yield (self.inference.expression, node.args[0], region, at)
+            names = yield (self.inference.expression, node.args[0], place)
             name = names[0].data if len(names) == 1 and names[0].kind is Kind.CONSTANT else None
             if isinstance(name, str):
                 return (Value(Kind.REFERENCE, Reference(name, (), name)),)
         return (UNKNOWN,)
 
-    def _builtin_call(self, name: str, node: ast.Call, region: Region, at: int) -> Answer:
+    def _builtin_call(self, name: str, node: ast.Call, place: Place) -> Answer:
         if name == "__import__":
-            modules = yield from self._imported(node, region, at)
+            modules = yield from self._imported(node, place)
             # It gives the package around all, where import_module gives the module itself.
             return tuple(map(_outermost, modules))
         if name in TEXT_BUILTINS:
             return (TEXT,)
         if name in {"max", "min"} and len(node.args) > 1:
-            return (yield from self._extreme(name, node, region, at))
+            return (yield from self._extreme(name, node, place))
         if name in {"int", "float", "bool", "abs", "round"} and len(node.args) == 1:
             if not node.keywords and not isinstance(node.args[0], ast.Starred):
-                values = yield (self.inference.expression, node.args[0], region, at)
+                values = yield (self.inference.expression, node.args[0], place)
                 return merge(*((convert(name, value),) for value in values))
         if name == "len" and len(node.args) == 1:
             argument = node.args[0]
             if isinstance(argument, ast.Call):
-                callees = yield (self.inference.expression, argument.func, region, at)
+                callees = yield (self.inference.expression, argument.func, place)
                 if [c.data.path for c in callees if c.kind is Kind.REFERENCE] == [
                     "os.sched_getaffinity"
                 ]:
@@ -141,13 +139,13 @@ class Calls:
             return (TRUTHY,)
         return (OBJECT,) if name in OBJECT_BUILTINS else (UNKNOWN,)
 
-    def _extreme(self, name: str, node: ast.Call, region: Region, at: int) -> Answer:
+    def _extreme(self, name: str, node: ast.Call, place: Place) -> Answer:
         """Return the bound that ``max`` or ``min`` of several values has."""
         if node.keywords or any(isinstance(argument, ast.Starred) for argument in node.args):
             return (UNKNOWN,)
         groups: list[Values] = []
         for argument in node.args:
-            groups.append((yield (self.inference.expression, argument, region, at)))
+            groups.append((yield (self.inference.expression, argument, place)))
         return extreme(name, groups)
 
     def _returned(self, function: Scope) -> Answer:
@@ -165,20 +163,20 @@ class Calls:
         """Return what the code of a function returns."""
         node: Any = function.node
         if isinstance(node, ast.Lambda):
-            return (yield (self.inference.expression, node.body, function.root, END))
-        assert function.region is not None
+            return (yield (self.inference.expression, node.body, function.end))
+        assert function.place is not None
         if isinstance(node.returns, ast.Constant) and node.returns.value is None:
             return (NONE,)
         if node.returns is not None:
             admitted = self.inference.annotations.admitted
-            stated = yield (admitted, node.returns, function.region, function.at)
+            stated = yield (admitted, node.returns, function.place)
             if stated != (UNKNOWN,):
                 return stated
         groups: list[Values] = []
-        for value, region, at in function.returns:
+        for value, place in function.returns:
             expression = self.inference.expression
-            groups.append((yield (expression, value, region, at)) if value else (NONE,))
-        if function.root.falls:
+            groups.append((yield (expression, value, place)) if value else (NONE,))
+        if function.root.falls_through:
             groups.append((UNKNOWN,) if _is_stub(node) else (NONE,))
         return merge(*groups) or (UNKNOWN,)
 

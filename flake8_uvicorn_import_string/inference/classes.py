@@ -27,16 +27,11 @@ from flake8_uvicorn_import_string.inference.values import (
     UNKNOWN,
     Kind,
     Value,
-    Values,
     is_object,
     merge,
 )
-from flake8_uvicorn_import_string.semantic.reaching import (
-    BINDING_LIMIT,
-    END,
-    BindingKind,
-)
-from flake8_uvicorn_import_string.semantic.table import ScopeKind
+from flake8_uvicorn_import_string.semantic.model import BindingKind, ScopeKind
+from flake8_uvicorn_import_string.semantic.reaching import BINDING_LIMIT
 from flake8_uvicorn_import_string.syntax import decorator_names, last_name
 
 if TYPE_CHECKING:
@@ -44,7 +39,9 @@ if TYPE_CHECKING:
 
     from flake8_uvicorn_import_string.inference.expressions import Inference
     from flake8_uvicorn_import_string.inference.questions import Answer, Task
-    from flake8_uvicorn_import_string.semantic.table import AttributeStore, Scope
+    from flake8_uvicorn_import_string.inference.values import Values
+    from flake8_uvicorn_import_string.semantic.model import AttributeStore, Scope
+    from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
 
 class Classes:
@@ -71,11 +68,11 @@ class Classes:
             decorator_names(node) <= CLASS_DECORATORS
         ):
             return (UNKNOWN,)
-        assert owner.region is not None
+        assert owner.place is not None
         groups: list[Values] = []
         for base in node.bases:
             target = base.value if isinstance(base, ast.Subscript) else base
-            for value in (yield (self.inference.expression, target, owner.region, owner.at)):
+            for value in (yield (self.inference.expression, target, owner.place)):
                 if value.kind is Kind.CLASS:
                     groups.append((yield (self.textual, value.data)))
                 elif value.kind is Kind.BUILTIN:
@@ -98,9 +95,9 @@ class Classes:
         local: list[Scope] = []
         foreign: list[str] = []
         node: Any = owner.node
-        assert owner.region is not None
+        assert owner.place is not None
         for base in node.bases:
-            for value in (yield (self.inference.expression, base, owner.region, owner.at)):
+            for value in (yield (self.inference.expression, base, owner.place)):
                 if value.kind is Kind.CLASS:
                     local.append(value.data)
                 elif value.kind is Kind.REFERENCE:
@@ -118,7 +115,7 @@ class Classes:
         local, foreign = yield from self._bases(owner)
         name = owner.mangled(name)
         groups: list[Values] = []
-        for binding in owner.flow(name).reaching(owner.root, END).bindings:
+        for binding in self.table.reaching(owner, name, owner.end).bindings:
             groups.append((yield (self.inference.binding, binding)))
         if not groups:
             if name in owner.annotations:
@@ -291,7 +288,7 @@ class Classes:
             if store.annotation is not None:
                 annotation = store.annotation
                 stated = yield (
-                    self.inference.annotations.admitted, annotation, store.region, store.at
+                    self.inference.annotations.admitted, annotation, store.place
                 )
             if stated == (UNKNOWN,):
                 stated = yield (self._stored, store)
@@ -324,23 +321,23 @@ class Classes:
     def _stored(self, store: AttributeStore) -> Answer:
         if store.value is None or store.target.attr == "__dict__":
             return (UNKNOWN,)
-        return (yield (self.inference.expression, store.value, store.region, store.at))
+        return (yield (self.inference.expression, store.value, store.place))
 
     def _holder(self, store: AttributeStore) -> Scope | None:
         """Return the class to whose ``self`` an attribute is bound, None if not to a self."""
         receiver = store.target.value
         if not isinstance(receiver, ast.Name):
             return None
-        bindings = self.table.lookup(receiver.id, store.region, store.at).bindings
+        bindings = self.table.lookup(receiver.id, store.place).bindings
         if len(bindings) != 1 or bindings[0].kind is not BindingKind.PARAMETER:
             return None
         argument: Any = bindings[0].node
-        return class_of_method(bindings[0].scope, argument)
+        return class_of_method(self.table, bindings[0].scope, argument)
 
     def _changed(self, store: AttributeStore) -> Generator[Task, Values, dict[Scope | None, None]]:
         """Return the classes of which, or of whose instances, a store binds any attribute."""
         receiver = store.target.value
-        values = yield (self.inference.expression, receiver, store.region, store.at)
+        values = yield (self.inference.expression, receiver, store.place)
         kinds = {Kind.CLASS, Kind.INSTANCE, Kind.SELF}
         return {value.data: None for value in values if value.kind in kinds}
 
@@ -377,7 +374,7 @@ class Classes:
         if sum(len(index.get(key, ())) for key in wanted) > BINDING_LIMIT:
             return None
         found = {store.target: store for key in wanted for store in index.get(key, ())}
-        return sorted(found.values(), key=lambda store: store.at)
+        return sorted(found.values(), key=lambda store: store.place.at)
 
 
 def may_be_derived(value: Value) -> bool:
@@ -400,7 +397,7 @@ def class_around(function: Scope) -> Scope | None:
     return owner if owner is not None and owner.kind is ScopeKind.CLASS else None
 
 
-def class_of_method(function: Scope, argument: ast.arg) -> Scope | None:
+def class_of_method(table: SymbolTable, function: Scope, argument: ast.arg) -> Scope | None:
     """Return the class whose ``self`` or ``cls`` a parameter is."""
     node: Any = function.node
     owner = class_around(function)
@@ -412,7 +409,7 @@ def class_of_method(function: Scope, argument: ast.arg) -> Scope | None:
     named = argument.arg in SELF_NAMES or "classmethod" in decorators
     static = "staticmethod" in decorators or any(
         isinstance(binding.value, ast.Call) and last_name(binding.value.func) == "staticmethod"
-        for binding in owner.flow(node.name).reaching(owner.root, END).bindings
+        for binding in table.reaching(owner, node.name, owner.end).bindings
     )
     return owner if named and not static else None
 

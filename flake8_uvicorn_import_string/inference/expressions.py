@@ -11,25 +11,11 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from flake8_uvicorn_import_string.facts.python import (
-    BUILTINS,
-    CLASS_NAMES,
-    STR_ATTRIBUTES,
-)
+from flake8_uvicorn_import_string.facts.python import BUILTINS, CLASS_NAMES, STR_ATTRIBUTES
 from flake8_uvicorn_import_string.inference.annotations import Annotations, weighed
-from flake8_uvicorn_import_string.inference.arithmetic import (
-    apply,
-    binary,
-    compare,
-    negated,
-    unary,
-)
+from flake8_uvicorn_import_string.inference.arithmetic import apply, binary, compare, negated, unary
 from flake8_uvicorn_import_string.inference.calls import Calls, makes_by_name
-from flake8_uvicorn_import_string.inference.classes import (
-    Classes,
-    class_around,
-    class_of_method,
-)
+from flake8_uvicorn_import_string.inference.classes import Classes, class_around, class_of_method
 from flake8_uvicorn_import_string.inference.questions import Answer, Tasks
 from flake8_uvicorn_import_string.inference.values import (
     MODULE_NAME,
@@ -42,7 +28,6 @@ from flake8_uvicorn_import_string.inference.values import (
     Kind,
     Reference,
     Value,
-    Values,
     constant,
     is_object,
     is_text,
@@ -50,10 +35,12 @@ from flake8_uvicorn_import_string.inference.values import (
     string,
 )
 from flake8_uvicorn_import_string.launches.judge import State, judge_switch
-from flake8_uvicorn_import_string.semantic.reaching import Binding, BindingKind, Region
+from flake8_uvicorn_import_string.semantic.model import BindingKind, Place
 from flake8_uvicorn_import_string.syntax import decorator_names
 
 if TYPE_CHECKING:
+    from flake8_uvicorn_import_string.inference.values import Values
+    from flake8_uvicorn_import_string.semantic.model import Binding, Region
     from flake8_uvicorn_import_string.semantic.table import Lookup, SymbolTable
 
 
@@ -68,9 +55,9 @@ class Inference(Tasks):
         self.annotations = Annotations(self)
         self._uses: dict[str, dict[Region, list[int]]] = {}
 
-    def values(self, node: ast.expr, region: Region, at: int) -> Values:
+    def values(self, node: ast.expr, place: Place) -> Values:
         """Return what ``node`` may be at a place."""
-        return self.ask((self.expression, node, region, at))
+        return self.ask((self.expression, node, place))
 
     def binding_values(self, binding: Binding) -> Values:
         """Return what a binding may bind."""
@@ -78,21 +65,21 @@ class Inference(Tasks):
 
     # Expressions
 
-    def expression(self, node: ast.expr, region: Region, at: int) -> Answer | Values:
+    def expression(self, node: ast.expr, place: Place) -> Answer | Values:
         """Return what an expression may be at a place."""
         handler = _EXPRESSIONS.get(type(node))
         if handler is not None:
-            return handler(self, node, region, at)
+            return handler(self, node, place)
         if isinstance(node, ast.Lambda):
             return (Value(Kind.FUNCTION, self.table.scopes[node], True),)
         return (_literal(node),)
 
-    def _name(self, node: ast.Name, region: Region, at: int) -> Answer:
-        found = self.table.lookup(node.id, region, at)
+    def _name(self, node: ast.Name, place: Place) -> Answer:
+        found = self.table.lookup(node.id, place)
         groups: list[Values] = []
         for binding in found.bindings:
             groups.append((yield (self.binding, binding)))
-        for binding in found.doubtful:
+        for binding in found.possible_later:
             # These may only raise doubts: they do not make a call one of uvicorn's.
             values = yield (self.binding, binding)
             groups.append(tuple(UNKNOWN if _launches(value) else value for value in values))
@@ -102,11 +89,11 @@ class Inference(Tasks):
             groups.append((self._unbound(node.id),))
         values = merge(*groups)
         unseen = Value(Kind.UNSEEN, node.id)
-        if found.unseen and any(value.kind is not Kind.REFERENCE for value in values):
+        if found.may_be_hidden and any(value.kind is not Kind.REFERENCE for value in values):
             # What is imported here too would be the same thing.
             values = merge(values, (unseen,))
         doubts = {UNKNOWN, unseen}
-        if not doubts.isdisjoint(values) and self._used_as_object(node.id, region, at, found):
+        if not doubts.isdisjoint(values) and self._used_as_object(node.id, place, found):
             values = merge(tuple(OBJECT if value in doubts else value for value in values))
         return values
 
@@ -120,31 +107,31 @@ class Inference(Tasks):
             return Value(Kind.BUILTIN, name, True)
         return Value(Kind.UNSEEN, name)
 
-    def _used_as_object(self, name: str, region: Region, at: int, found: Lookup) -> bool:
+    def _used_as_object(self, name: str, place: Place, found: Lookup) -> bool:
         """Was the name, with the same bindings, surely used before as no ``str`` can be?"""
         if not found.bindings or name not in self.table.uses:
             return False
-        if _bound_elsewhere(name, region, found):
+        if _bound_elsewhere(name, place, found):
             return False
         places = self._uses.get(name)
         if places is None:
             places = self._uses[name] = {}
-            for where, place in self.table.uses[name]:
-                places.setdefault(where, []).append(place)
-        for where, place in region.ancestors(at):
-            used = places.get(where, [])
-            number = bisect_right(used, place)
+            for region, at in self.table.uses[name]:
+                places.setdefault(region, []).append(at)
+        for region, at in place.around():
+            used = places.get(region, [])
+            number = bisect_right(used, at)
             if number:
-                before = self.table.lookup(name, where, used[number - 1])
+                before = self.table.lookup(name, Place(region, used[number - 1]))
                 return (
                     set(before.bindings) == set(found.bindings)
-                    and set(before.doubtful) == set(found.doubtful)
-                    and before.unseen is found.unseen
+                    and set(before.possible_later) == set(found.possible_later)
+                    and before.may_be_hidden is found.may_be_hidden
                 )
         return False
 
-    def _attribute(self, node: ast.Attribute, region: Region, at: int) -> Answer:
-        owners = yield (self.expression, node.value, region, at)
+    def _attribute(self, node: ast.Attribute, place: Place) -> Answer:
+        owners = yield (self.expression, node.value, place)
         groups: list[Values] = []
         for owner in owners:
             if owner.kind is Kind.REFERENCE:
@@ -163,24 +150,24 @@ class Inference(Tasks):
                 groups.append((UNKNOWN,))
         return merge(*groups)
 
-    def _call(self, node: ast.Call, region: Region, at: int) -> Answer:
-        return self.calls.given(node, region, at)
+    def _call(self, node: ast.Call, place: Place) -> Answer:
+        return self.calls.given(node, place)
 
-    def _if_expression(self, node: ast.IfExp, region: Region, at: int) -> Answer:
-        tests = yield (self.expression, node.test, region, at)
+    def _if_expression(self, node: ast.IfExp, place: Place) -> Answer:
+        tests = yield (self.expression, node.test, place)
         state = judge_switch(tests)
         groups: list[Values] = []
         if state is not State.OFF:
-            groups.append((yield (self.expression, node.body, region, at)))
+            groups.append((yield (self.expression, node.body, place)))
         if state is not State.ON:
-            groups.append((yield (self.expression, node.orelse, region, at)))
+            groups.append((yield (self.expression, node.orelse, place)))
         return merge(*groups)
 
-    def _bool_op(self, node: ast.BoolOp, region: Region, at: int) -> Answer:
+    def _bool_op(self, node: ast.BoolOp, place: Place) -> Answer:
         stops_on = isinstance(node.op, ast.Or)
         groups: list[Values] = []
         for part in node.values[:-1]:
-            values = yield (self.expression, part, region, at)
+            values = yield (self.expression, part, place)
             # What is left of a part is what stopped there, so its truth is known.
             groups.append(
                 tuple(
@@ -191,22 +178,22 @@ class Inference(Tasks):
             )
             if values and all(value.truth is stops_on for value in values):
                 return merge(*groups)
-        groups.append((yield (self.expression, node.values[-1], region, at)))
+        groups.append((yield (self.expression, node.values[-1], place)))
         return merge(*groups)
 
-    def _unary(self, node: ast.UnaryOp, region: Region, at: int) -> Answer:
-        values = yield (self.expression, node.operand, region, at)
+    def _unary(self, node: ast.UnaryOp, place: Place) -> Answer:
+        values = yield (self.expression, node.operand, place)
         return negated(values) if isinstance(node.op, ast.Not) else unary(node.op, values)
 
-    def _binary(self, node: ast.BinOp, region: Region, at: int) -> Answer:
-        left = yield (self.expression, node.left, region, at)
-        right = yield (self.expression, node.right, region, at)
+    def _binary(self, node: ast.BinOp, place: Place) -> Answer:
+        left = yield (self.expression, node.left, place)
+        right = yield (self.expression, node.right, place)
         return binary(node.op, left, right)
 
-    def _compare(self, node: ast.Compare, region: Region, at: int) -> Answer:
-        left = yield (self.expression, node.left, region, at)
+    def _compare(self, node: ast.Compare, place: Place) -> Answer:
+        left = yield (self.expression, node.left, place)
         for op, comparator in zip(node.ops, node.comparators, strict=True):
-            right = yield (self.expression, comparator, region, at)
+            right = yield (self.expression, comparator, place)
             outcome = compare(op, left, right)
             if outcome == (constant(False),):
                 return outcome
@@ -215,7 +202,7 @@ class Inference(Tasks):
             left = right
         return (constant(True),)
 
-    def _joined(self, node: ast.JoinedStr, region: Region, at: int) -> Answer:
+    def _joined(self, node: ast.JoinedStr, place: Place) -> Answer:
         text: str | None = ""
         truth: bool | None = None
         for part in node.values:
@@ -225,7 +212,7 @@ class Inference(Tasks):
                 piece = None
                 assert isinstance(part, ast.FormattedValue)
                 if part.conversion in {-1, 115} and part.format_spec is None:
-                    values = yield (self.expression, part.value, region, at)
+                    values = yield (self.expression, part.value, place)
                     if len(values) == 1 and isinstance(values[0].data, str) and is_text(values[0]):
                         piece = values[0].data
                     elif len(values) == 1:
@@ -234,11 +221,11 @@ class Inference(Tasks):
             text = None if text is None or piece is None else text + piece
         return (string(text, truth),)
 
-    def _named(self, node: ast.NamedExpr, region: Region, at: int) -> Answer:
-        return (yield (self.expression, node.value, region, at))
+    def _named(self, node: ast.NamedExpr, place: Place) -> Answer:
+        return (yield (self.expression, node.value, place))
 
-    def _await(self, node: ast.Await, region: Region, at: int) -> Answer:
-        values = yield (self.expression, node.value, region, at)
+    def _await(self, node: ast.Await, place: Place) -> Answer:
+        values = yield (self.expression, node.value, place)
         groups: list[Values] = []
         for value in values:
             if value.kind is Kind.COROUTINE:
@@ -251,8 +238,8 @@ class Inference(Tasks):
                 groups.append((UNKNOWN,))
         return merge(*groups)
 
-    def _subscript(self, node: ast.Subscript, region: Region, at: int) -> Answer:
-        values = yield (self.expression, node.value, region, at)
+    def _subscript(self, node: ast.Subscript, place: Place) -> Answer:
+        values = yield (self.expression, node.value, place)
         return (TEXT,) if values and all(map(is_text, values)) else (UNKNOWN,)
 
     # Bindings
@@ -276,11 +263,11 @@ class Inference(Tasks):
             truth = True if isinstance(value, ast.Import) else None
             values = (Value(Kind.REFERENCE, _reference(node, value), truth),)
         elif kind is BindingKind.ASSIGNMENT and value is not None:
-            values = yield (self.expression, value, binding.region, binding.read_at)
+            values = yield (self.expression, value, binding.read_place)
         elif kind is BindingKind.AUGMENTED:
             name = ast.Name(node.id, ast.Load())
-            left = yield from self._name(name, binding.region, binding.read_at)
-            right = yield (self.expression, value.value, binding.region, binding.read_at)
+            left = yield from self._name(name, binding.read_place)
+            right = yield (self.expression, value.value, binding.read_place)
             values = binary(value.op, left, right)
         if binding.name not in binding.scope.annotations:
             return values
@@ -292,16 +279,16 @@ class Inference(Tasks):
         argument: Any = binding.node
         if isinstance(binding.value, ast.arguments):
             return (OBJECT,)
-        assert function.region is not None
+        assert function.place is not None
         if argument.annotation is not None:
             admitted = self.annotations.admitted
-            stated = yield (admitted, argument.annotation, function.region, function.at)
+            stated = yield (admitted, argument.annotation, function.place)
             if binding.value is None or stated == (UNKNOWN,):
                 return stated
             default: Any = binding.value
-            values = yield (self.expression, default, function.region, function.at)
+            values = yield (self.expression, default, function.place)
             return merge(stated, tuple(OBJECT if is_object(v) else v for v in values))
-        owner = class_of_method(function, argument)
+        owner = class_of_method(self.table, function, argument)
         if owner is not None:
             textual = yield (self.classes.textual_self, owner)
             if textual == (OBJECT,):
@@ -312,13 +299,15 @@ class Inference(Tasks):
         return (UNKNOWN,)
 
 
-def _bound_elsewhere(name: str, region: Region, found: Lookup) -> bool:
+def _bound_elsewhere(name: str, place: Place, found: Lookup) -> bool:
     """May code of another scope than the reader's and the owner's bind the name, at any time?"""
     owner = found.owner
     if owner is None:
         return True  # "nonlocal" of nothing: no Python compiles that
-    foreign = owner.foreign.get(region.scope.mangled(name), ())
-    return "*" in owner.foreign or any(binding.scope is not region.scope for binding in foreign)
+    others = owner.bound_elsewhere.get(place.scope.mangled(name), ())
+    return "*" in owner.bound_elsewhere or any(
+        binding.scope is not place.scope for binding in others
+    )
 
 
 def _launches(value: Value) -> bool:

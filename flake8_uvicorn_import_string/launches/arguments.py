@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from flake8_uvicorn_import_string.facts.python import READING_BUILTINS, READING_METHODS
 from flake8_uvicorn_import_string.inference.values import Kind
 from flake8_uvicorn_import_string.launches.indirect import THREADS
-from flake8_uvicorn_import_string.semantic.reaching import Binding, BindingKind, Region
+from flake8_uvicorn_import_string.semantic.model import BindingKind
 from flake8_uvicorn_import_string.syntax import last_name, plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from flake8_uvicorn_import_string.inference.expressions import Inference
-    from flake8_uvicorn_import_string.semantic.table import Call, SymbolTable
+    from flake8_uvicorn_import_string.semantic.model import Binding, Call, Place
+    from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
 # What holds more arguments than this is not looked into: uvicorn.run takes some fifty.
 ARGUMENT_LIMIT: Final = 200
@@ -29,8 +30,7 @@ class Argument(NamedTuple):
     """
 
     node: ast.expr
-    region: Region
-    at: int
+    place: Place
     shown: ast.expr
     keyword: ast.keyword | None = None
 
@@ -77,21 +77,19 @@ class ArgumentReader:
         arguments = Arguments()
         for argument in args:
             if isinstance(argument, ast.Starred):
-                found = self.elements(argument.value, call.region, call.at)
+                found = self.elements(argument.value, call.place)
                 if found is None:
                     break  # nor can the places of those behind it be told
-                parts, region, at = found
-                arguments.positional.extend(
-                    Argument(part, region, at, call.node) for part in parts
-                )
+                parts, place = found
+                arguments.positional.extend(Argument(part, place, call.node) for part in parts)
             else:
-                arguments.positional.append(Argument(argument, call.region, call.at, argument))
+                arguments.positional.append(Argument(argument, call.place, argument))
         for keyword in keywords:
             if keyword.arg is not None:
                 self._add(
                     arguments,
                     keyword.arg,
-                    Argument(keyword.value, call.region, call.at, keyword.value, keyword),
+                    Argument(keyword.value, call.place, keyword.value, keyword),
                 )
             elif not self.items(keyword.value, call, arguments):
                 arguments.open_keywords = True
@@ -102,81 +100,77 @@ class ArgumentReader:
         arguments.clash |= name in arguments.keywords
         arguments.keywords[name] = argument
 
-    def elements(
-        self, node: ast.expr, region: Region, at: int
-    ) -> tuple[list[ast.expr], Region, int] | None:
+    def elements(self, node: ast.expr, place: Place) -> tuple[list[ast.expr], Place] | None:
         """Return the elements of a visible tuple or list and where they are evaluated."""
         if isinstance(node, ast.Name):
-            binding = self.maker(node, region, at)
+            binding = self.maker(node, place)
             if binding is None or not isinstance(binding.value, (ast.Tuple, ast.List)):
                 return None
             if isinstance(binding.value, ast.List) and self.is_changed(node.id, binding):
                 return None
-            node, region, at = binding.value, binding.region, binding.read_at
+            node, place = binding.value, binding.read_place
         if not isinstance(node, (ast.Tuple, ast.List)):
             return None
         if len(node.elts) > ARGUMENT_LIMIT or any(
             isinstance(element, ast.Starred) for element in node.elts
         ):
             return None
-        return node.elts, region, at
+        return node.elts, place
 
     def items(self, node: ast.expr, call: Call, arguments: Arguments) -> bool:
         """Add the items of a visible dict; is all of it visible?"""
         found: dict[str, Argument] = {}
         # An item, or under None a whole dict.  Of equal keys the last wins, and
         # what is written last is taken from here first.
-        pending: list[tuple[str | None, ast.expr, Region, int]] = [
-            (None, node, call.region, call.at)
-        ]
+        pending: list[tuple[str | None, ast.expr, Place]] = [(None, node, call.place)]
         seen: set[ast.AST] = set()
         while pending:
-            name, node, region, at = pending.pop()
+            name, node, place = pending.pop()
             if name is not None:
-                found.setdefault(name, Argument(node, region, at, call.node))
+                found.setdefault(name, Argument(node, place, call.node))
                 continue
             if node in seen or max(len(seen), len(found)) > ARGUMENT_LIMIT:
                 return False
             seen.add(node)
             if isinstance(node, ast.Name):
-                binding = self.maker(node, region, at)
+                binding = self.maker(node, place)
                 if (
                     binding is None
                     or not isinstance(binding.value, (ast.Dict, ast.Call))
                     or self.is_changed(node.id, binding)
                 ):
                     return False
-                pending.append((None, binding.value, binding.region, binding.read_at))
+                pending.append((None, binding.value, binding.read_place))
             elif isinstance(node, ast.Dict) and len(node.keys) <= ARGUMENT_LIMIT:
                 for key, value in zip(node.keys, node.values, strict=True):
                     if key is None:
-                        pending.append((None, value, region, at))
+                        pending.append((None, value, place))
                     elif isinstance(key, ast.Constant) and isinstance(key.value, str):
-                        pending.append((key.value, value, region, at))
+                        pending.append((key.value, value, place))
                     else:
                         return False
-            elif self.is_dict_call(node, region, at):
+            elif self.is_dict_call(node, place):
                 assert isinstance(node, ast.Call)
-                pending.extend((None, argument, region, at) for argument in node.args)
-                pending.extend((word.arg, word.value, region, at) for word in node.keywords)
+                pending.extend((None, argument, place) for argument in node.args)
+                pending.extend((word.arg, word.value, place) for word in node.keywords)
             else:
                 return False
         for name, argument in found.items():
             self._add(arguments, name, argument)
         return True
 
-    def is_dict_call(self, node: ast.expr, region: Region, at: int) -> bool:
+    def is_dict_call(self, node: ast.expr, place: Place) -> bool:
         """Is the expression ``dict(…)`` with at most one positional argument?"""
         if not isinstance(node, ast.Call) or plain_name(node.func) != "dict" or len(node.args) > 1:
             return False
         if len(node.keywords) > ARGUMENT_LIMIT:
             return False
-        callees = self.inference.values(node.func, region, at)
+        callees = self.inference.values(node.func, place)
         return [value.kind for value in callees] == [Kind.BUILTIN]
 
-    def maker(self, node: ast.Name, region: Region, at: int) -> Binding | None:
+    def maker(self, node: ast.Name, place: Place) -> Binding | None:
         """Return the one assignment that can have made what a name holds."""
-        found = self.table.lookup(node.id, region, at)
+        found = self.table.lookup(node.id, place)
         if len(found.bindings) != 1 or not found.complete:
             return None
         binding = found.bindings[0]

@@ -13,12 +13,7 @@ from typing import TYPE_CHECKING, Final
 from flake8_uvicorn_import_string.facts.naming import is_capwords
 from flake8_uvicorn_import_string.facts.python import ITEM_SETTERS, PATCHES
 from flake8_uvicorn_import_string.facts.uvicorn import FLAGS, PARTS, RUN
-from flake8_uvicorn_import_string.inference.values import (
-    BOUND_RUN,
-    MODULE_NAME,
-    Kind,
-    is_text,
-)
+from flake8_uvicorn_import_string.inference.values import BOUND_RUN, MODULE_NAME, Kind, is_text
 from flake8_uvicorn_import_string.launches.arguments import ArgumentReader, Arguments
 from flake8_uvicorn_import_string.launches.indirect import CARRIERS
 from flake8_uvicorn_import_string.syntax import last_name, root_of
@@ -29,8 +24,8 @@ if TYPE_CHECKING:
     from flake8_uvicorn_import_string.inference.expressions import Inference
     from flake8_uvicorn_import_string.inference.values import Values
     from flake8_uvicorn_import_string.launches.arguments import Argument
-    from flake8_uvicorn_import_string.semantic.reaching import Region
-    from flake8_uvicorn_import_string.semantic.table import Call, SymbolTable
+    from flake8_uvicorn_import_string.semantic.model import Call, Place
+    from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
 # How a path to a name of this very file begins.
 _THIS_MODULE: Final = ([MODULE_NAME], ["__main__"])
@@ -39,7 +34,7 @@ _THIS_MODULE: Final = ([MODULE_NAME], ["__main__"])
 class Launch:
     """One call that reaches ``uvicorn.run``, with its arguments.
 
-    ``call`` is the node, ``region`` and ``at`` its place.  ``is_type_error`` is True
+    ``call`` is the node, ``place`` its place.  ``is_type_error`` is True
     when the call is a ``TypeError`` in any case (more than one positional
     argument, an argument given twice).  ``may_have_more`` is True when
     ``**options`` may hold more than the visible arguments.  ``indirect_launcher`` is
@@ -48,15 +43,14 @@ class Launch:
     """
 
     __slots__ = (
-        "arguments", "at", "call", "indirect_launcher", "is_type_error", "may_have_more", "region"
+        "arguments", "call", "indirect_launcher", "is_type_error", "may_have_more", "place"
     )  # fmt: skip
 
     def __init__(
         self, call: Call, arguments: Arguments, indirect_launcher: str | None = None
     ) -> None:
         self.call = call.node
-        self.region = call.region
-        self.at = call.at
+        self.place = call.place
         self.indirect_launcher = indirect_launcher
         self.arguments = dict(arguments.keywords)
         positional = arguments.positional
@@ -130,7 +124,7 @@ class _Finder:
         for name in PARTS:
             for store in stores.get(name, ()):
                 owner = store.target.value
-                if self.reaches(store.target) and self.is_module(owner, store.region, store.at):
+                if self.reaches(store.target) and self.is_module(owner, store.place):
                     return True
         if any(last_name(store.target.value) == "modules" for store in stores.get("uvicorn", ())):
             return True
@@ -156,7 +150,7 @@ class _Finder:
             return False
         if any(text.partition(".")[0] == "uvicorn" for text in texts):
             return True
-        return self.mentions_uvicorn(node) and self.is_module(parts[0], call.region, call.at)
+        return self.mentions_uvicorn(node) and self.is_module(parts[0], call.place)
 
     def is_path(self, text: str) -> bool:
         """Does a dotted path lead to a part of uvicorn, or to the module where another has it?"""
@@ -186,16 +180,16 @@ class _Finder:
 
     def texts(self, node: ast.expr, call: Call) -> list[str]:
         """Return the texts that an argument of a call may be."""
-        values = self.inference.values(node, call.region, call.at)
+        values = self.inference.values(node, call.place)
         return [value.data for value in values if is_text(value) and value.data is not None]
 
-    def is_module(self, node: ast.expr, region: Region, at: int) -> bool:
+    def is_module(self, node: ast.expr, place: Place) -> bool:
         """May an expression be a module, and not a class of uvicorn's?"""
         return not all(
             value.kind is Kind.REFERENCE
             and value.data.path.startswith("uvicorn.")
             and is_capwords(value.data.name)
-            for value in self.inference.values(node, region, at)
+            for value in self.inference.values(node, place)
         )
 
     def reaches(self, node: ast.Attribute) -> bool:
@@ -228,7 +222,7 @@ class _Finder:
 
     def launches_of(self, call: Call) -> Iterator[Launch]:
         node = call.node
-        callees = self.inference.values(node.func, call.region, call.at)
+        callees = self.inference.values(node.func, call.place)
         if BOUND_RUN in callees:
             return
         is_run = self.is_run(callees)
@@ -243,7 +237,7 @@ class _Finder:
     def prepared(self, call: Call) -> Arguments | None:
         """Return the arguments that a partial of ``uvicorn.run`` holds."""
         node = call.node
-        values = self.inference.values(node.args[0], call.region, call.at) if node.args else ()
+        values = self.inference.values(node.args[0], call.place) if node.args else ()
         if not self.is_run(values):
             return None
         return self.reader.read(node.args[1:], node.keywords, call)
@@ -294,7 +288,7 @@ class _Finder:
         if taken is None:
             return
         target, args, keywords = taken
-        values = self.inference.values(target, call.region, call.at)
+        values = self.inference.values(target, call.place)
         given = self.reader.read(args, keywords, call)
         if self.is_run(values):
             if carrier != "partial" or _complete(given):

@@ -10,7 +10,7 @@ from flake8_uvicorn_import_string.facts.uvicorn import CONFIGS, SUPERVISORS
 from flake8_uvicorn_import_string.inference.values import Kind
 from flake8_uvicorn_import_string.launches.arguments import ArgumentReader
 from flake8_uvicorn_import_string.launches.finder import Launch
-from flake8_uvicorn_import_string.semantic.table import Call
+from flake8_uvicorn_import_string.semantic.model import Call
 
 if TYPE_CHECKING:
     from flake8_uvicorn_import_string.inference.expressions import Inference
@@ -29,12 +29,12 @@ def find_served_configs(table: SymbolTable, inference: Inference) -> list[Launch
             func = started.node.func
             if not isinstance(func, ast.Attribute):
                 continue
-            server = _made(inference.values(func.value, started.region, started.at))
+            server = _made(inference.values(func.value, started.place))
             if server is None or _is_config(inference, server):
                 continue
             given = reader.read(server.node.args, server.node.keywords, server)
             first = given.positional[0] if given.positional else given.keywords.get("config")
-            config = first and _made(inference.values(first.node, first.region, first.at))
+            config = first and _made(inference.values(first.node, first.place))
             if not config or config.node in found or not _is_config(inference, config):
                 continue
             arguments = reader.read(config.node.args, config.node.keywords, config)
@@ -55,5 +55,5 @@ def _made(values: Values) -> Call | None:
 
 
 def _is_config(inference: Inference, call: Call) -> bool:
-    callees = inference.values(call.node.func, call.region, call.at)
+    callees = inference.values(call.node.func, call.place)
     return all(value.data.path in CONFIGS for value in callees)

@@ -41,6 +41,6 @@ class LaunchOnImport(LaunchRule):
             module, launch
         )
         if names_itself or judged.on("reload", "workers"):
-            call = context.conditions.imported_call(launch.call, launch.region, launch.at)
+            call = context.conditions.imported_call(launch.call, launch.place)
             if call is not None:
                 yield Finding(cls, call, {})

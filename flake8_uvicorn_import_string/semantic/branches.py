@@ -1,7 +1,7 @@
-"""Read what branches: the constructs of a scope and their arms.
+"""Read what branches: the constructs of a scope and their branches.
 
 Each method pair opens a construct when what comes before the branch has been read,
-then puts its arms on the stack; ``flow.py`` says what these mean.
+then puts its branches on the stack; ``reaching.py`` says what these mean.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from flake8_uvicorn_import_string.facts.python import MANAGERS, SUPPRESSING, SUPPRESSORS
-from flake8_uvicorn_import_string.semantic.reaching import (
+from flake8_uvicorn_import_string.semantic.model import (
     ANYWHERE,
-    END,
     BindingKind,
     Construct,
-    Point,
+    Place,
     Region,
+    Scope,
+    ScopeKind,
 )
 from flake8_uvicorn_import_string.semantic.recorder import Recorder
-from flake8_uvicorn_import_string.semantic.table import Scope, ScopeKind
 from flake8_uvicorn_import_string.syntax import decorator_names, last_name
 
 if TYPE_CHECKING:
@@ -37,51 +37,51 @@ class Branches(Recorder):
     # Expressions
 
     def bool_op(self, node: ast.BoolOp) -> None:
-        self.stack.append((self.bool_arms, node))
+        self.stack.append((self.bool_operands, node))
         self.stack.append(node.values[0])
 
-    def bool_arms(self, node: ast.BoolOp) -> None:
+    def bool_operands(self, node: ast.BoolOp) -> None:
         construct = self.open(node)
         construct.tests = node.values
         self.stack.append((self.close, construct))
         entry = construct.before
         construct.exits.append(entry)
-        arms: list[tuple[Region, ast.expr]] = []
-        for given, value in enumerate(node.values[1:], 1):
-            arm = construct.arm([entry], given=given)
-            entry = (arm, END)
+        blocks: list[tuple[Region, ast.expr]] = []
+        for tests_before, value in enumerate(node.values[1:], 1):
+            branch = construct.branch([entry], tests_before=tests_before)
+            entry = branch.end
             construct.exits.append(entry)
-            arms.append((arm, value))
-        for arm, value in reversed(arms):
-            self.block(arm, [value])
+            blocks.append((branch, value))
+        for branch, value in reversed(blocks):
+            self.block(branch, [value])
 
     def if_expression(self, node: ast.IfExp) -> None:
-        self.stack.append((self.if_arms, node))
+        self.stack.append((self.if_expression_branches, node))
         self.stack.append(node.test)
 
-    def if_arms(self, node: ast.IfExp) -> None:
+    def if_expression_branches(self, node: ast.IfExp) -> None:
         construct = self.open(node)
         construct.tests = [node.test]
         self.stack.append((self.close, construct))
-        body = construct.arm([construct.before], given=1, holds=True)
-        orelse = construct.arm([construct.before], given=1)
-        construct.exits += ((body, END), (orelse, END))
+        body = construct.branch([construct.before], tests_before=1, last_test_holds=True)
+        orelse = construct.branch([construct.before], tests_before=1)
+        construct.exits += (body.end, orelse.end)
         self.block(orelse, [node.orelse])
         self.block(body, [node.body])
 
     def comprehension(self, node: Any) -> None:
-        self.stack.append((self.comprehension_arm, node))
+        self.stack.append((self.comprehension_body, node))
         self.stack.append(node.generators[0].iter)
 
-    def comprehension_arm(self, node: Any) -> None:
+    def comprehension_body(self, node: Any) -> None:
         construct = self.open(node)
         self.stack.append((self.close, construct))
-        scope = Scope(ScopeKind.COMPREHENSION, node, self.region, construct.at - 1)
+        scope = Scope(ScopeKind.COMPREHENSION, node, construct.before)
         self.table.scopes[node] = scope
-        arm = construct.arm([construct.before], scope=scope)
-        arm.entries.append((arm, END))
-        construct.exits += (construct.before, (arm, END))
-        scope.root = arm
+        branch = construct.branch([construct.before], scope=scope)
+        branch.entries.append(branch.end)
+        construct.exits += (construct.before, branch.end)
+        scope.root = branch
         stack = self.stack
         stack += (node.value, node.key) if isinstance(node, ast.DictComp) else (node.elt,)
         for number, generator in reversed([*enumerate(node.generators)]):
@@ -91,7 +91,7 @@ class Branches(Recorder):
             )
             if number:
                 stack.append(generator.iter)
-        stack.append((self.enter, arm))
+        stack.append((self.enter, branch))
 
     # Conditions and loops
 
@@ -105,25 +105,25 @@ class Branches(Recorder):
         entry = construct.before
         while True:
             construct.tests.append(node.test)
-            given = len(construct.tests)
-            arm = construct.arm([entry], given=given, holds=True)
-            construct.exits.append((arm, END))
-            blocks.append((arm, node.body))
+            tests_before = len(construct.tests)
+            branch = construct.branch([entry], tests_before=tests_before, last_test_holds=True)
+            construct.exits.append(branch.end)
+            blocks.append((branch, node.body))
             if len(node.orelse) != 1 or not isinstance(node.orelse[0], ast.If):
                 break
             node = node.orelse[0]
-            test = construct.arm([entry], given=given)
-            entry = (test, END)
+            test = construct.branch([entry], tests_before=tests_before)
+            entry = test.end
             blocks.append((test, [node.test]))
         if node.orelse:
-            arm = construct.arm([entry], given=given)
-            construct.exits.append((arm, END))
-            blocks.append((arm, node.orelse))
+            branch = construct.branch([entry], tests_before=tests_before)
+            construct.exits.append(branch.end)
+            blocks.append((branch, node.orelse))
         else:
             construct.exits.append(entry)
         self.stack.append((self.close, construct))
-        for arm, body in reversed(blocks):
-            self.block(arm, body)
+        for branch, body in reversed(blocks):
+            self.block(branch, body)
 
     def for_(self, node: ast.For | ast.AsyncFor) -> None:
         self.stack.append((self.for_blocks, node))
@@ -131,9 +131,9 @@ class Branches(Recorder):
 
     def for_blocks(self, node: ast.For | ast.AsyncFor) -> None:
         construct = self.open(node)
-        body = construct.arm([construct.before])
-        body.entries.append((body, END))
-        done = [construct.before, (body, END)]
+        body = construct.branch([construct.before])
+        body.entries.append(body.end)
+        done = [construct.before, body.end]
         self.loop_blocks(construct, body, done, node.orelse)
         self.stack.extend(node.body[::-1])
         self.stack.append((self.bind_target, node.target, None, BindingKind.OTHER_TARGET))
@@ -142,43 +142,43 @@ class Branches(Recorder):
     def while_(self, node: ast.While) -> None:
         construct = self.open(node)
         construct.tests = [node.test]
-        head = construct.arm([construct.before])
-        body = construct.arm([(head, END)], given=1, holds=True)
-        head.entries.append((body, END))
+        head = construct.branch([construct.before])
+        body = construct.branch([head.end], tests_before=1, last_test_holds=True)
+        head.entries.append(body.end)
         endless = isinstance(node.test, ast.Constant) and bool(node.test.value)
-        self.loop_blocks(construct, head, [] if endless else [(head, END)], node.orelse)
+        self.loop_blocks(construct, head, [] if endless else [head.end], node.orelse)
         self.block(body, node.body)
         self.block(head, [node.test])
 
     def loop_blocks(
-        self, construct: Construct, head: Region, done: list[Point], orelse: list[ast.stmt]
+        self, construct: Construct, head: Region, done: list[Place], orelse: list[ast.stmt]
     ) -> None:
         """Put on the stack what follows a loop's body."""
         self.stack.append((self.close, construct))
         self.stack.append((self.close_loop, construct, head, done, bool(orelse)))
         if orelse:
-            arm = construct.arm(done)
-            construct.exits.append((arm, END))
-            self.block(arm, orelse)
+            branch = construct.branch(done)
+            construct.exits.append(branch.end)
+            self.block(branch, orelse)
         else:
             construct.exits.extend(done)
 
     def close_loop(
-        self, construct: Construct, head: Region, done: list[Point], orelse: bool
+        self, construct: Construct, head: Region, done: list[Place], orelse: bool
     ) -> None:
         head.entries.extend(construct.continues)
         if not isinstance(construct.node, ast.While):
-            after = construct.arms[-1].entries if orelse else construct.exits
+            after = construct.branches[-1].entries if orelse else construct.exits
             after.extend(construct.continues)
 
     def jump(self, node: ast.Break | ast.Continue) -> None:
         region = self.region
-        if region.falls:  # else it is never run
-            region.falls = False
-            self.leave(node, (region, self.clock), region)
+        if region.falls_through:  # else it is never run
+            region.falls_through = False
+            self.leave(node, Place(region, self.clock), region)
 
-    def leave(self, node: ast.Break | ast.Continue, point: Point, region: Region) -> None:
-        """Lead a jump from ``point`` in ``region`` to its loop, or to a ``finally`` before it."""
+    def leave(self, node: ast.Break | ast.Continue, place: Place, region: Region) -> None:
+        """Lead a jump from ``place`` in ``region`` to its loop, or to a ``finally`` before it."""
         construct = region.construct
         while construct is not None:
             loop = construct.node
@@ -187,10 +187,10 @@ class Branches(Recorder):
                 return
             # A jump in the "else" of a loop belongs to the loop around it.
             if isinstance(loop, (ast.For, ast.AsyncFor, ast.While)) and not (
-                loop.orelse and region is construct.arms[-1]
+                loop.orelse and region is construct.branches[-1]
             ):
                 jumps = construct.breaks if isinstance(node, ast.Break) else construct.continues
-                jumps.append(point)
+                jumps.append(place)
                 return
             region = construct.region
             construct = region.construct
@@ -241,8 +241,8 @@ class Branches(Recorder):
     def suppressed(self, node: ast.With | ast.AsyncWith, number: int) -> None:
         """Read what follows the context of an item that swallows exceptions."""
         construct = self.open(node)
-        arm = construct.arm([construct.before])
-        construct.exits += (construct.before, (arm, ANYWHERE), (arm, END))
+        branch = construct.branch([construct.before])
+        construct.exits += (construct.before, Place(branch, ANYWHERE), branch.end)
         stack = self.stack
         stack.append((self.close, construct))
         stack.extend(node.body[::-1])
@@ -250,50 +250,50 @@ class Branches(Recorder):
         target = node.items[number].optional_vars
         if target is not None:
             stack.append((self.bind_target, target, None, BindingKind.OTHER_TARGET))
-        stack.append((self.enter, arm))
+        stack.append((self.enter, branch))
 
     def try_(self, node: Any) -> None:
         construct = self.open(node)
-        body = construct.arm([construct.before])
-        broken: list[Point] = [construct.before, (body, ANYWHERE)]
+        body = construct.branch([construct.before])
+        broken: list[Place] = [construct.before, Place(body, ANYWHERE)]
         last = body
         blocks: list[tuple[Region, list[Any]]] = [(body, node.body)]
         if node.orelse:
-            last = construct.arm([(body, END)])
+            last = construct.branch([body.end])
             blocks.append((last, node.orelse))
-        construct.exits.append((last, END))
+        construct.exits.append(last.end)
         star = not isinstance(node, ast.Try)
         for handler in node.handlers:
-            arm = construct.arm(broken)
-            construct.exits.append((arm, END))
-            blocks.append((arm, [handler]))
+            branch = construct.branch(broken)
+            construct.exits.append(branch.end)
+            blocks.append((branch, [handler]))
             if star:
                 # Another handler may take what is left of the group.
-                broken = [(construct.arm([*broken, (arm, END)]), END)]
+                broken = [construct.branch([*broken, branch.end]).end]
         if node.finalbody:
             self.finals[construct] = []
             self.stack.append((self.finally_, node, construct))
         self.stack.append((self.close, construct))
-        for arm, statements in reversed(blocks):
-            self.block(arm, statements)
+        for branch, statements in reversed(blocks):
+            self.block(branch, statements)
 
     def finally_(self, node: Any, tried: Construct) -> None:
         # What follows the whole statement runs only if the try did fall through.
-        falls = self.region.falls
+        falls_through = self.region.falls_through
         construct = self.open(node)
-        arm = construct.arm([construct.before, tried.before])
-        arm.entries.extend((part, ANYWHERE) for part in tried.arms)
-        construct.exits.append((arm, END))
-        self.stack.append((self.close_finally, construct, falls, self.finals.pop(tried)))
-        self.block(arm, node.finalbody)
+        branch = construct.branch([construct.before, tried.before])
+        branch.entries.extend(Place(part, ANYWHERE) for part in tried.branches)
+        construct.exits.append(branch.end)
+        self.stack.append((self.close_finally, construct, falls_through, self.finals.pop(tried)))
+        self.block(branch, node.finalbody)
 
     def close_finally(
-        self, construct: Construct, falls: bool, jumps: list[ast.Break | ast.Continue]
+        self, construct: Construct, falls_through: bool, jumps: list[ast.Break | ast.Continue]
     ) -> None:
         self.close(construct)
-        self.region.falls &= falls
+        self.region.falls_through &= falls_through
         for jump in jumps:
-            self.leave(jump, (construct.arms[0], END), construct.region)
+            self.leave(jump, construct.branches[0].end, construct.region)
 
     def handler(self, node: ast.ExceptHandler) -> None:
         stack = self.stack
@@ -317,32 +317,32 @@ class Branches(Recorder):
         blocks: list[tuple[Region, list[Any]]] = []
         complete = False
         for case in node.cases:
-            pattern = construct.arm(entries, given=len(construct.tests))
+            pattern = construct.branch(entries, tests_before=len(construct.tests))
             blocks.append((pattern, [case.pattern, case.guard]))
             if case.guard is not None:
                 construct.tests.append(case.guard)
-            arm = construct.arm([(pattern, END)], given=len(construct.tests))
-            construct.exits.append((arm, END))
-            blocks.append((arm, case.body))
+            branch = construct.branch([pattern.end], tests_before=len(construct.tests))
+            construct.exits.append(branch.end)
+            blocks.append((branch, case.body))
             if case.guard is not None:
                 # Here the guard is false, or the pattern did not fit.
-                missed = construct.arm([*entries, (pattern, END)])
-                entries = [(missed, END)]
+                missed = construct.branch([*entries, pattern.end])
+                entries = [missed.end]
             elif isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None:
                 complete = True
         if not complete:
             construct.exits.extend(entries)
         self.stack.append((self.close, construct))
-        for arm, statements in reversed(blocks):
-            self.block(arm, statements)
+        for branch, statements in reversed(blocks):
+            self.block(branch, statements)
 
     def alternatives(self, node: ast.MatchOr) -> None:
         construct = self.open(node)
         self.stack.append((self.close, construct))
         for pattern in node.patterns[::-1]:
-            arm = construct.arm([construct.before])
-            construct.exits.append((arm, END))
-            self.block(arm, [pattern])
+            branch = construct.branch([construct.before])
+            construct.exits.append(branch.end)
+            self.block(branch, [pattern])
 
     def capture(self, node: Any) -> None:
         """Read a pattern that may capture: MatchAs, MatchStar, MatchMapping."""

@@ -11,8 +11,8 @@ import ast
 from typing import TYPE_CHECKING, Any, Final
 
 from flake8_uvicorn_import_string.facts.python import (
-    EXIT_NAMES,
     EXITS,
+    EXIT_NAMES,
     LIKELY_ATTRIBUTES,
     RECEIVERS,
     REFUSALS,
@@ -20,14 +20,17 @@ from flake8_uvicorn_import_string.facts.python import (
 )
 from flake8_uvicorn_import_string.facts.uvicorn import EXPORTS
 from flake8_uvicorn_import_string.semantic.branches import Branches
-from flake8_uvicorn_import_string.semantic.reaching import Binding, BindingKind
-from flake8_uvicorn_import_string.semantic.table import (
+from flake8_uvicorn_import_string.semantic.model import (
     AttributeStore,
+    Binding,
+    BindingKind,
+    Place,
+    Return,
     Scope,
     ScopeKind,
-    SymbolTable,
     mangle,
 )
+from flake8_uvicorn_import_string.semantic.table import SymbolTable
 from flake8_uvicorn_import_string.syntax import dotted_name, last_name
 
 if TYPE_CHECKING:
@@ -93,9 +96,9 @@ class _Reader(Branches):
             self.namespaces = True
         if name not in RECEIVERS and node.attr not in LIKELY_ATTRIBUTES:
             try:
-                self.table.uses[name].append((self.region, self.clock))
+                self.table.uses[name].append(Place(self.region, self.clock))
             except KeyError:
-                self.table.uses[name] = [(self.region, self.clock)]
+                self.table.uses[name] = [Place(self.region, self.clock)]
 
     def named(self, node: ast.NamedExpr) -> None:
         self.stack.append((self.bind_named, node))
@@ -154,7 +157,7 @@ class _Reader(Branches):
         parameters = getattr(node, "type_params", None)
         if not parameters:
             return
-        scope = Scope(ScopeKind.TYPE_PARAMETERS, node, self.region, self.clock)
+        scope = Scope(ScopeKind.TYPE_PARAMETERS, node, Place(self.region, self.clock))
         self.table.scopes[parameters[0]] = scope
         self.region = scope.root
         private = node.name if isinstance(node, ast.ClassDef) else scope.private
@@ -165,7 +168,7 @@ class _Reader(Branches):
 
     def function_body(self, node: Any, body: list[ast.AST]) -> None:
         kind = ScopeKind.LAMBDA if isinstance(node, ast.Lambda) else ScopeKind.FUNCTION
-        scope = Scope(kind, node, self.region, self.clock)
+        scope = Scope(kind, node, Place(self.region, self.clock))
         self.table.scopes[node] = scope
         self.stack.append((self.enter, self.region))
         self.region = scope.root
@@ -197,7 +200,7 @@ class _Reader(Branches):
         self.type_parameters(node)
 
     def class_body(self, node: Any) -> None:
-        scope = Scope(ScopeKind.CLASS, node, self.region, self.clock)
+        scope = Scope(ScopeKind.CLASS, node, Place(self.region, self.clock))
         scope.private = node.name
         self.table.scopes[node] = scope
         self.stack.append((self.enter, self.region))
@@ -220,7 +223,7 @@ class _Reader(Branches):
             if name in EXIT_NAMES and dotted_name(func) in EXITS:
                 self.stack.append((self.stop,))
             elif name in REFUSALS and isinstance(func, ast.Attribute):
-                self.region.refuses = True
+                self.region.complains = True
         self.stack.append(value)
 
     def assign(self, node: ast.Assign) -> None:
@@ -251,7 +254,7 @@ class _Reader(Branches):
 
     def note_annotated(self, node: Any) -> None:
         self.table.stores.setdefault(node.target.attr, []).append(
-            AttributeStore(node.target, node.value, self.region, self.clock, node.annotation)
+            AttributeStore(node.target, node.value, Place(self.region, self.clock), node.annotation)
         )
 
     def delete(self, node: ast.Delete) -> None:
@@ -264,8 +267,8 @@ class _Reader(Branches):
 
     def note_return(self, node: ast.Return) -> None:
         region = self.region
-        region.scope.returns.append((node.value, region, self.clock))
-        region.falls = False
+        region.scope.returns.append(Return(node.value, Place(region, self.clock)))
+        region.falls_through = False
 
     def raise_(self, node: ast.Raise) -> None:
         self.stack += ((self.stop,), node.cause, node.exc)

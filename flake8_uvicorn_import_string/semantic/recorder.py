@@ -1,6 +1,6 @@
 """What a reading notes down: regions, bindings, calls and stores.
 
-The base of ``reader.py``: how an entry of the symbol table is made, whatever part
+The base of ``builder.py``: how an entry of the symbol table is made, whatever part
 of the tree it comes from.
 """
 
@@ -10,18 +10,17 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from flake8_uvicorn_import_string.facts.python import STORING_CALLS, WRAPPERS
-from flake8_uvicorn_import_string.semantic.reaching import (
+from flake8_uvicorn_import_string.semantic.model import (
     END,
+    AttributeStore,
     Binding,
     BindingKind,
+    Call,
     Construct,
+    Place,
     Region,
 )
-from flake8_uvicorn_import_string.semantic.table import (
-    AttributeStore,
-    Call,
-    SymbolTable,
-)
+from flake8_uvicorn_import_string.semantic.table import SymbolTable
 from flake8_uvicorn_import_string.syntax import last_name, plain_name
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ class Recorder:
         self.region = region
 
     def stop(self) -> None:
-        self.region.falls = False
+        self.region.falls_through = False
 
     def block(self, region: Region, body: Iterable[ast.AST]) -> None:
         """Put on the stack: enter ``region``, then read ``body`` there."""
@@ -67,13 +66,15 @@ class Recorder:
     def close(self, construct: Construct) -> None:
         """Go on behind a construct; nothing runs there if no arm leads there."""
         self.region = region = construct.region
-        if construct.tests and any(not arm.falls or arm.refuses for arm in construct.arms):
+        if construct.tests and any(
+            not branch.falls_through or branch.complains for branch in construct.branches
+        ):
             region.checks.append((construct.at, construct))
         exits = construct.exits
-        if construct.breaks or any(at != END or where.falls for where, at in exits):
+        if construct.breaks or any(at != END or where.falls_through for where, at in exits):
             exits.extend(construct.breaks)
         else:
-            region.falls = False
+            region.falls_through = False
 
     # Bindings
 
@@ -118,7 +119,7 @@ class Recorder:
                         self.note_unseen(target, later=True)
             elif isinstance(target, ast.Attribute):
                 self.table.stores.setdefault(target.attr, []).append(
-                    AttributeStore(target, value, self.region, read_at)
+                    AttributeStore(target, value, Place(self.region, read_at))
                 )
                 if _is_namespace(target.value):
                     self.note_unseen(target)
@@ -154,7 +155,7 @@ class Recorder:
             binding = Binding(
                 BindingKind.ANY_NAME, "*", node, None, self.region, self.tick(), self.clock, module
             )
-            module.foreign.setdefault("*", []).append(binding)
+            module.bound_elsewhere.setdefault("*", []).append(binding)
 
     def note_alias(self, name: str, value: ast.expr) -> None:
         """Note from which names ``name`` may have got what it stands for."""
@@ -184,7 +185,7 @@ class Recorder:
 
     def note_call(self, node: ast.Call) -> None:
         name = last_name(node.func)
-        call = Call(node, self.region, self.clock)
+        call = Call(node, Place(self.region, self.clock))
         try:
             self.table.calls[name].append(call)
         except KeyError:
@@ -229,7 +230,7 @@ class Recorder:
                 self.note_unseen(node)
             target = ast.copy_location(ast.Attribute(receiver, attribute, ast.Store()), node)
             self.table.stores.setdefault(attribute, []).append(
-                AttributeStore(target, value, self.region, self.clock)
+                AttributeStore(target, value, Place(self.region, self.clock))
             )
 
 

@@ -1,6 +1,6 @@
 """Which binding does this name have here: CPython's own rules.
 
-A :class:`SymbolTable` holds what one reading of a tree found (``reader.py``
+A :class:`SymbolTable` holds what one reading of a tree found (``builder.py``
 fills it); :meth:`SymbolTable.lookup` answers for a name at a place.  Sources of
 the rules: the reference manual, "Naming and binding", PEP 695 for the scopes of
 type parameters, and CPython's ``symtable.c``.
@@ -9,18 +9,19 @@ type parameters, and CPython's ``symtable.c``.
 from __future__ import annotations
 
 import ast
-import enum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from flake8_uvicorn_import_string.semantic.reaching import (
-    BINDING_LIMIT,
-    END,
+from flake8_uvicorn_import_string.semantic.model import (
+    DEFERRED,
+    AttributeStore,
     Binding,
     BindingKind,
-    NameFlow,
-    Point,
-    Region,
+    Call,
+    Place,
+    Scope,
+    ScopeKind,
 )
+from flake8_uvicorn_import_string.semantic.reaching import BINDING_LIMIT, NameFlow, Reaching
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,138 +30,26 @@ if TYPE_CHECKING:
 ACTIVATION_LIMIT: Final = 50
 
 
-class ScopeKind(enum.Enum):
-    """The kinds of scope that CPython knows."""
-
-    MODULE = enum.auto()
-    CLASS = enum.auto()
-    FUNCTION = enum.auto()
-    LAMBDA = enum.auto()
-    COMPREHENSION = enum.auto()
-    TYPE_PARAMETERS = enum.auto()
-
-
-# Their code runs later, not where it stands.
-DEFERRED: Final = (ScopeKind.FUNCTION, ScopeKind.LAMBDA)
-
-
-def mangle(name: str, private: str) -> str:
-    """Return the name as CPython stores it in the body of the class ``private``."""
-    private = private.lstrip("_")
-    if private and name.startswith("__") and not name.endswith("__") and "." not in name:
-        return f"_{private}{name}"
-    return name
-
-
-class Scope:
-    """One scope: its names, where it stands, and what its code returns.
-
-    ``bindings`` holds, by name, every binding that the scope's own code makes,
-    those of names declared ``global`` or ``nonlocal`` included; ``declared``
-    says which these are, and under ``"*"`` stands what may bind any name.
-    ``region`` and ``at`` are the place in the parent where the scope's definition
-    stands, ``root`` the region its code starts in.  ``foreign`` holds what other
-    scopes bind of its names, ``private`` is the class whose private names are meant.
-    """
-
-    __slots__ = (
-        "annotations",
-        "at",
-        "bindings",
-        "declared",
-        "flows",
-        "foreign",
-        "generator",
-        "kind",
-        "node",
-        "parent",
-        "private",
-        "region",
-        "returns",
-        "root",
-    )
-
-    def __init__(
-        self, kind: ScopeKind, node: ast.AST, region: Region | None = None, at: int = 0
-    ) -> None:
-        self.kind = kind
-        self.node = node
-        self.region = region
-        self.at = at
-        self.parent = region.scope if region else None
-        self.root = Region(self)
-        self.bindings: dict[str, list[Binding]] = {}
-        self.declared: dict[str, bool] = {}  # name -> is it global?
-        self.foreign: dict[str, list[Binding]] = {}
-        self.flows: dict[str, NameFlow] = {}
-        self.annotations: dict[str, list[ast.expr]] = {}
-        self.returns: list[tuple[ast.expr | None, Region, int]] = []
-        self.generator = False
-        self.private: str = self.parent.private if self.parent else ""
-
-    def flow(self, name: str) -> NameFlow:
-        """Return the events of ``name`` in this scope's own code."""
-        flow = self.flows.get(name)
-        if flow is None:
-            bindings = self.bindings.get(name, [])
-            if "*" in self.bindings:
-                bindings = sorted([*bindings, *self.bindings["*"]], key=lambda item: item.at)
-            flow = self.flows[name] = NameFlow(self.root, bindings)
-        return flow
-
-    def mangled(self, name: str) -> str:
-        """Return the name as CPython stores it: ``__x`` in a class is private."""
-        if self.kind is ScopeKind.TYPE_PARAMETERS and isinstance(self.node, ast.ClassDef):
-            # CPython mangles nothing in the head of a generic class but its type parameters.
-            own = mangle(name, self.node.name)
-            return own if own in self.bindings else name
-        return mangle(name, self.private)
-
-    def binds(self, name: str) -> bool:
-        """Is ``name`` (mangled) a local name of this scope?"""
-        return name in self.bindings and name not in self.declared or (
-            self.kind is not ScopeKind.COMPREHENSION and name in self.annotations
-        )
-
-
-class Call(NamedTuple):
-    """A call as the reader met it, with its place."""
-
-    node: ast.Call
-    region: Region
-    at: int
-
-
-class AttributeStore(NamedTuple):
-    """A binding of an attribute, ``receiver.name: annotation = value``, with its place."""
-
-    target: ast.Attribute
-    value: ast.expr | None
-    region: Region
-    at: int
-    annotation: ast.expr | None = None
-
-
 class Lookup:
     """The answer for a name: the bindings that may hold when it is read.
 
     ``unbound`` is True when there may be none (a builtin, a name that a star
     import or ``exec`` makes, or an error at run time), ``complete`` False when
     the search was given up.  ``owner`` is the scope that owns the name, None
-    when no scope of the file does.  ``doubtful`` are further bindings that hold
-    if the code runs at a time that cannot be seen.  ``unseen`` is True when a star
+    when no scope of the file does.  ``possible_later`` are further bindings that hold
+    if the code runs at a time that cannot be seen.  ``may_be_hidden`` is True when a star
     import, ``exec`` … may have bound the name again.
     """
 
-    __slots__ = ("bindings", "complete", "doubtful", "owner", "unbound", "unseen")
+    __slots__ = ("bindings", "complete", "may_be_hidden", "owner", "possible_later", "unbound")
 
     def __init__(self) -> None:
         self.bindings: list[Binding] = []
-        self.doubtful: list[Binding] = []
+        self.possible_later: list[Binding] = []
         self.owner: Scope | None = None
         self.unbound = False
         self.complete = True
-        self.unseen = False
+        self.may_be_hidden = False
 
     def add(self, bindings: Iterable[Binding]) -> None:
         """Add bindings, each once; a ``del`` leaves the name unbound."""
@@ -185,7 +74,7 @@ class SymbolTable:
         self.module = Scope(ScopeKind.MODULE, tree)
         self.scopes: dict[ast.AST, Scope] = {tree: self.module}
         self.calls: dict[str, list[Call]] = {}
-        self.uses: dict[str, list[Point]] = {}
+        self.uses: dict[str, list[Place]] = {}
         self.stores: dict[str, list[AttributeStore]] = {}
         self.aliases: dict[str, list[str]] = {}
         self.seeds: set[str] = set()
@@ -193,7 +82,18 @@ class SymbolTable:
         self.modules: set[str] = set()
         self.relative_imports = False
         self.declaring: list[Scope] = []
+        self._flows: dict[tuple[Scope, str], NameFlow] = {}
         self._ambient: dict[tuple[Scope, str, Scope], Lookup] = {}
+
+    def reaching(self, scope: Scope, name: str, place: Place) -> Reaching:
+        """Return the bindings by a scope's own code of a name (mangled) that reach a place."""
+        flow = self._flows.get((scope, name))
+        if flow is None:
+            bindings = scope.bindings.get(name, [])
+            if "*" in scope.bindings:
+                bindings = sorted([*bindings, *scope.bindings["*"]], key=lambda item: item.at)
+            flow = self._flows[scope, name] = NameFlow(scope.root, bindings)
+        return flow.reaching(place)
 
     def at_end(self, name: str) -> list[Binding]:
         """Return the bindings that a name of the module has when its code has ended.
@@ -201,9 +101,10 @@ class SymbolTable:
         Not one if a function may bind it, or something unseen.
         """
         module = self.module
-        reaching = module.flow(name).reaching(module.root, END)
-        unseen = reaching.unseen or name in module.foreign or "*" in module.foreign
-        return [] if unseen else reaching.bindings
+        reaching = self.reaching(module, name, module.end)
+        elsewhere = module.bound_elsewhere
+        hidden = reaching.may_be_hidden or name in elsewhere or "*" in elsewhere
+        return [] if hidden else reaching.bindings
 
     def names_for(self, name: str) -> tuple[str, ...]:
         """Return an imported name and those that imports of the file give to it."""
@@ -215,18 +116,17 @@ class SymbolTable:
             for name in scope.declared:
                 owner = self._declared_owner(scope, name)
                 if owner is not None and name in scope.bindings:
-                    owner.foreign.setdefault(name, []).extend(scope.bindings[name])
+                    owner.bound_elsewhere.setdefault(name, []).extend(scope.bindings[name])
 
-    def lookup(self, name: str, region: Region, at: int) -> Lookup:
+    def lookup(self, name: str, place: Place) -> Lookup:
         """Return the bindings that ``name`` may have at a place.
 
-        In: the name as written, and the place (``region``, ``at``) of the code
+        In: the name as written, and the place of the code
         that reads it.
         """
         answer = Lookup()
-        scope: Scope | None = region.scope
-        assert scope is not None
-        name = scope.mangled(name)
+        scope: Scope | None = place.scope
+        name = place.scope.mangled(name)
         crossed: Scope | None = None  # the outermost function between reader and scope
         class_visible = True
         functions_visible = True
@@ -238,19 +138,19 @@ class SymbolTable:
             if visible and name in scope.declared:
                 owner = self._declared_owner(scope, name)
                 answer.owner = answer.owner or owner
-                if crossed is None and not self._flows(scope, name, region, at, answer):
+                if crossed is None and not self._reach(scope, name, place, answer):
                     return answer
                 if owner is None:
                     break
-                self._add_ambient(owner, name, self._caller(owner, scope.root) or scope, answer)
+                self._add_ambient(owner, name, self._caller(owner, scope) or scope, answer)
                 return answer
-            if visible and (scope.binds(name) or name in scope.foreign):
+            if visible and (scope.binds(name) or name in scope.bound_elsewhere):
                 answer.owner = answer.owner or scope
                 if crossed is not None:
                     self._add_ambient(scope, name, crossed, answer)
                     return answer
-                self._add_foreign(scope, name, answer)
-                if not self._flows(scope, name, region, at, answer):
+                self._add_bound_elsewhere(scope, name, answer)
+                if not self._reach(scope, name, place, answer):
                     return answer
                 if scope.kind is not ScopeKind.CLASS:
                     break
@@ -259,28 +159,28 @@ class SymbolTable:
                 crossed = scope
             if scope.kind is not ScopeKind.TYPE_PARAMETERS:
                 class_visible = False
-            if scope.region is not None and scope.kind is not ScopeKind.COMPREHENSION:
-                region, at = scope.region, scope.at
+            if scope.place is not None and scope.kind is not ScopeKind.COMPREHENSION:
+                place = scope.place
             scope = scope.parent
         answer.unbound = True
         return answer
 
     @staticmethod
-    def _add_foreign(owner: Scope, name: str, answer: Lookup) -> None:
+    def _add_bound_elsewhere(owner: Scope, name: str, answer: Lookup) -> None:
         """Add what other scopes bind the name of ``owner`` to, not all of very much."""
-        answer.unseen |= "*" in owner.foreign
-        foreign = owner.foreign.get(name)
-        if foreign is not None:
-            answer.add(foreign[:BINDING_LIMIT])
-            answer.complete &= len(foreign) <= BINDING_LIMIT
+        answer.may_be_hidden |= "*" in owner.bound_elsewhere
+        others = owner.bound_elsewhere.get(name)
+        if others is not None:
+            answer.add(others[:BINDING_LIMIT])
+            answer.complete &= len(others) <= BINDING_LIMIT
 
-    def _flows(self, scope: Scope, name: str, region: Region, at: int, answer: Lookup) -> bool:
+    def _reach(self, scope: Scope, name: str, place: Place, answer: Lookup) -> bool:
         """Add what reaches the place in the scope's own code; is there more to look for?"""
-        reaching = scope.flow(name).reaching(region, at)
+        reaching = self.reaching(scope, name, place)
         answer.add(reaching.bindings)
         answer.complete &= reaching.complete
         answer.unbound |= reaching.deleted
-        answer.unseen |= reaching.unseen
+        answer.may_be_hidden |= reaching.may_be_hidden
         # Where a class body has deleted a name, the module's shines through again.
         return reaching.start or (reaching.deleted and scope.kind is ScopeKind.CLASS)
 
@@ -294,52 +194,51 @@ class SymbolTable:
         ambient = self._ambient.get(key)
         if ambient is None:
             ambient = self._ambient[key] = Lookup()
-            flow = owner.flow(name)
             places, hidden = self._activations(owner, reader)
-            for region, at in places:
-                reaching = flow.reaching(region, at)
+            for place in places:
+                reaching = self.reaching(owner, name, place)
                 ambient.add(reaching.bindings)
                 ambient.complete &= reaching.complete
                 ambient.unbound |= reaching.start or reaching.deleted
-                ambient.unseen |= reaching.unseen
-            self._add_foreign(owner, name, ambient)
+                ambient.may_be_hidden |= reaching.may_be_hidden
+            self._add_bound_elsewhere(owner, name, ambient)
             if hidden is not None:
-                self._add_doubtful(owner, name, hidden, ambient)
+                self._add_possible_later(owner, name, hidden, ambient)
         answer.owner = answer.owner or owner
         answer.add(ambient.bindings)
-        answer.doubtful += ambient.doubtful
+        answer.possible_later += ambient.possible_later
         answer.complete &= ambient.complete
         answer.unbound |= ambient.unbound
-        answer.unseen |= ambient.unseen
+        answer.may_be_hidden |= ambient.may_be_hidden
 
-    def _add_doubtful(self, owner: Scope, name: str, place: Point, ambient: Lookup) -> None:
+    def _add_possible_later(self, owner: Scope, name: str, place: Place, ambient: Lookup) -> None:
         """Add what the name may be at any time from a place of ``owner`` on."""
-        before = owner.flow(name).reaching(*place)
+        before = self.reaching(owner, name, place)
         if before.start and "*" in owner.bindings:
-            ambient.unseen = True
+            ambient.may_be_hidden = True
         found = [*before.bindings]
         for binding in reversed(owner.bindings.get(name, ())):
-            if binding.at <= place[1] or len(found) > BINDING_LIMIT:
+            if binding.at <= place.at or len(found) > BINDING_LIMIT:
                 break
             if binding.kind is not BindingKind.DELETION:
                 found.append(binding)
         ambient.complete &= len(found) <= BINDING_LIMIT
         known = set(ambient.bindings)
-        ambient.doubtful = [binding for binding in found if binding not in known]
+        ambient.possible_later = [binding for binding in found if binding not in known]
 
-    def _activations(self, owner: Scope, reader: Scope) -> tuple[list[Point], Point | None]:
+    def _activations(self, owner: Scope, reader: Scope) -> tuple[list[Place], Place | None]:
         """Return the places of ``owner`` at which ``reader`` may be running.
 
         Some are the ends of the owner's code.  The second part of the answer is the
         place from which on it may run at any time, None if all calls can be seen.
         """
-        places: list[Point] = [(owner.root, END)]
+        places: list[Place] = [owner.end]
         start = self.place_in(owner, reader)
         assert start is not None  # the reader stands in the owner
-        for _, region, at in owner.returns[:ACTIVATION_LIMIT]:
-            if at > start[1]:
-                places.append((region, at))
-        hidden: list[Point] = []
+        for _, place in owner.returns[:ACTIVATION_LIMIT]:
+            if place.at > start.at:
+                places.append(place)
+        hidden: list[Place] = []
         pending, seen, budget = [reader], {reader}, ACTIVATION_LIMIT
         while pending:
             function = pending.pop()
@@ -354,25 +253,25 @@ class SymbolTable:
             called = False
             for call in self.calls_of(function, budget):
                 budget -= 1
-                place = self.place_in(owner, call.region.scope, (call.region, call.at))
-                if place is None:
+                where = self.place_in(owner, call.place.scope, call.place)
+                if where is None:
                     continue  # from outside of the owner: nobody sees when
-                caller = self._caller(owner, call.region)
+                caller = self._caller(owner, call.place.scope)
                 if caller is None:
                     called = True
-                    places.append(place)
+                    places.append(where)
                 elif caller not in seen:
                     called = True
                     seen.add(caller)
                     pending.append(caller)
             if not called:
                 hidden.append(defined)
-        return places, min(hidden, key=lambda place: place[1], default=None)
+        return places, min(hidden, key=lambda place: place.at, default=None)
 
     def calls_of(self, function: Scope, limit: int) -> Iterator[Call]:
         """Yield so many calls that by their names are calls of ``function``."""
         node = function.node
-        assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+        assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and function.place
         owner = function.parent
         while owner is not None and owner.kind is ScopeKind.TYPE_PARAMETERS:
             owner = owner.parent
@@ -384,28 +283,28 @@ class SymbolTable:
             is_attribute = isinstance(call.node.func, ast.Attribute)
             if by_attribute and not is_attribute:
                 # In the body of its class a method is called by its bare name.
-                if call.region.scope is owner:
+                if call.place.scope is owner:
                     yield call
             elif is_attribute is by_attribute:
-                if not by_attribute or call.at > function.at:
+                if not by_attribute or call.place.at > function.place.at:
                     yield call
 
     @staticmethod
-    def place_in(owner: Scope, scope: Scope, place: Point | None = None) -> Point | None:
+    def place_in(owner: Scope, scope: Scope, place: Place | None = None) -> Place | None:
         """Return the place of ``scope`` (or a place in it) in ``owner``'s own code."""
         current: Scope | None = scope
         while current is not owner:
-            if current is None or current.region is None:
+            if current is None or current.place is None:
                 return None
-            place = current.region, current.at
+            place = current.place
             current = current.parent
         return place
 
     @staticmethod
-    def _caller(owner: Scope, region: Region) -> Scope | None:
-        """Return the outermost function between ``region`` and ``owner``."""
+    def _caller(owner: Scope, inner: Scope) -> Scope | None:
+        """Return the outermost function between ``inner`` and ``owner``."""
         caller: Scope | None = None
-        scope: Scope | None = region.scope
+        scope: Scope | None = inner
         while scope is not None and scope is not owner:
             if scope.kind in DEFERRED:
                 caller = scope

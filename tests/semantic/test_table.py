@@ -13,9 +13,10 @@ from collections.abc import Callable
 
 import pytest
 
-from flake8_uvicorn_import_string.semantic.reaching import BINDING_LIMIT
 from flake8_uvicorn_import_string.semantic.builder import read
-from flake8_uvicorn_import_string.semantic.table import ACTIVATION_LIMIT, mangle
+from flake8_uvicorn_import_string.semantic.model import mangle
+from flake8_uvicorn_import_string.semantic.reaching import BINDING_LIMIT
+from flake8_uvicorn_import_string.semantic.table import ACTIVATION_LIMIT
 
 
 def looked_up(source: str) -> str:
@@ -24,18 +25,18 @@ def looked_up(source: str) -> str:
     (call,) = table.calls["look"]
     (name,) = call.node.args
     assert isinstance(name, ast.Name)
-    found = table.lookup(name.id, call.region, call.at)
+    found = table.lookup(name.id, call.place)
     parts = ["nobody"]
     if found.owner is not None:
         parts = [getattr(found.owner.node, "name", found.owner.kind.name.lower())]
     parts += [str(getattr(binding.node, "lineno", 0)) for binding in found.bindings]
-    if found.doubtful:
-        parts += ["?", *(str(getattr(b.node, "lineno", 0)) for b in found.doubtful)]
+    if found.possible_later:
+        parts += ["?", *(str(getattr(b.node, "lineno", 0)) for b in found.possible_later)]
     if found.unbound:
         parts.append("unbound")
     if not found.complete:
         parts.append("incomplete")
-    if found.unseen:
+    if found.may_be_hidden:
         parts.append("unseen")
     return " ".join(parts)
 

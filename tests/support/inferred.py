@@ -9,10 +9,7 @@ from __future__ import annotations
 import ast
 import textwrap
 
-from flake8_uvicorn_import_string.semantic.reaching import END
 from flake8_uvicorn_import_string.inference.expressions import Inference
-from flake8_uvicorn_import_string.semantic.builder import read
-from flake8_uvicorn_import_string.semantic.table import Call, Scope
 from flake8_uvicorn_import_string.inference.values import (
     MODULE_NAME,
     PACKAGE_NAME,
@@ -21,6 +18,8 @@ from flake8_uvicorn_import_string.inference.values import (
     Value,
     Values,
 )
+from flake8_uvicorn_import_string.semantic.builder import read
+from flake8_uvicorn_import_string.semantic.model import Call, Scope
 
 
 def infer(source: str) -> Values:
@@ -29,7 +28,7 @@ def infer(source: str) -> Values:
     table = read(tree)
     last = tree.body[-1]
     assert isinstance(last, ast.Expr)
-    return Inference(table).values(last.value, table.module.root, END)
+    return Inference(table).values(last.value, table.module.end)
 
 
 def words(value: Value) -> str:

@@ -11,24 +11,23 @@ from typing import Any, NamedTuple, SupportsIndex
 from unittest import mock
 
 from flake8_uvicorn_import_string.semantic import builder as reader
-from flake8_uvicorn_import_string.semantic.reaching import Region
-from flake8_uvicorn_import_string.semantic.table import DEFERRED, Lookup, Scope, SymbolTable
+from flake8_uvicorn_import_string.semantic.model import DEFERRED, Place, Scope
+from flake8_uvicorn_import_string.semantic.table import Lookup, SymbolTable
 
 
 class Load(NamedTuple):
     """A name that is loaded, with the place at which that happens."""
 
     node: ast.Name
-    region: Region
-    at: int
+    place: Place
 
     def lookup(self, table: SymbolTable) -> Lookup:
         """Return what the name may be here."""
-        return table.lookup(self.node.id, self.region, self.at)
+        return table.lookup(self.node.id, self.place)
 
     def runs_in(self, around: Scope) -> bool:
         """Does the load happen where it stands in the code of a scope, not in a function of it?"""
-        scope: Scope | None = self.region.scope
+        scope: Scope | None = self.place.scope
         while scope is not around:
             if scope is None or scope.kind in DEFERRED:
                 return False
@@ -44,7 +43,7 @@ class _Reader(reader._Reader):
 
     def note(self, node: object) -> None:
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-            self.loads.append(Load(node, self.region, self.clock))
+            self.loads.append(Load(node, Place(self.region, self.clock)))
 
 
 class _Stack(list[Any]):

@@ -72,8 +72,8 @@ import gast
 import pytest
 from hypothesis import given
 
-from flake8_uvicorn_import_string.semantic.reaching import Binding, BindingKind
-from flake8_uvicorn_import_string.semantic.table import Lookup, Scope, ScopeKind
+from flake8_uvicorn_import_string.semantic.model import Binding, BindingKind, Scope, ScopeKind
+from flake8_uvicorn_import_string.semantic.table import Lookup
 from tests.support import bytecode
 from tests.support import real_code
 from tests.support.bytecode import Code, Judge, Spot, spot
@@ -192,7 +192,7 @@ class Classifier:
                 if _has_phantom_ways(around):
                     return Kind.PHANTOM
         if binding.scope is not owner:
-            if binding in owner.foreign.get(binding.name, ()):
+            if binding in owner.bound_elsewhere.get(binding.name, ()):
                 if load.runs_in(binding.scope):
                     return self._way(load, binding.scope, binding, Kind.NO_WAY)
                 return Kind.UNKNOWN
@@ -208,7 +208,7 @@ class Classifier:
 
     def _ours(self, load: Load, answer: Lookup, binding: Binding, owner: Scope) -> Kind:
         if binding.scope is not owner:
-            if binding in owner.foreign.get(binding.name, ()):
+            if binding in owner.bound_elsewhere.get(binding.name, ()):
                 return Kind.FOREIGN
             in_class = owner.kind is ScopeKind.CLASS
             fails = in_class and self._fails(load, owner, binding.name, Kind.CLASS)
@@ -224,7 +224,7 @@ class Classifier:
 
     def _way(self, load: Load, owner: Scope, binding: Binding, kind: Kind) -> Kind:
         code = self._code(owner)
-        inside = load.region.scope is not owner and any(
+        inside = load.place.scope is not owner and any(
             other.region.scope is not owner for other in owner.bindings[binding.name]
         )
         if code is None or inside:
@@ -265,7 +265,7 @@ def _attempted(binding: Binding) -> bool:
     """Is a binding made in a block that an exception may end?"""
     return any(
         region.construct is not None and isinstance(region.construct.node, _ATTEMPTS)
-        for region, _ in binding.region.ancestors(binding.at)
+        for region, _ in binding.place.around()
     )
 
 
@@ -310,7 +310,7 @@ def _tested(load: Load, owner: Scope) -> bool:
 
 def _reader(load: Load) -> Scope:
     """Return the scope that a load is in, a comprehension taken as part of it."""
-    scope = load.region.scope
+    scope = load.place.scope
     while scope.kind is ScopeKind.COMPREHENSION:
         assert scope.parent is not None
         scope = scope.parent
@@ -357,7 +357,7 @@ def _starts(code: Code, binding: Binding, owner: Scope) -> list[int]:
 
 def _pattern(binding: Binding) -> Any:
     """Return the pattern of the ``case`` that a capture is part of."""
-    for region, _ in binding.region.ancestors(binding.at):
+    for region, _ in binding.place.around():
         if region.construct is not None and isinstance(region.construct.node, ast.Match):
             for case in region.construct.node.cases:
                 if binding.node in ast.walk(case.pattern):
@@ -367,7 +367,7 @@ def _pattern(binding: Binding) -> Any:
 
 def _goals(code: Code, load: Load, owner: Scope, name: str) -> list[int]:
     """Return the instructions of ``owner`` at which a load happens."""
-    scope = load.region.scope
+    scope = load.place.scope
     assert scope is not None
     if scope is owner:
         return code.loads(name, spot(load.node))
@@ -394,14 +394,15 @@ def differences(
         answer = load.lookup(table)
         if not theirs or not answer.complete:
             continue
-        ours = {spot(binding.node): binding for binding in (*answer.bindings, *answer.doubtful)}
+        candidates = (*answer.bindings, *answer.possible_later)
+        ours = {spot(binding.node): binding for binding in candidates}
         if theirs == ours.keys():
             yield None
             continue
         if classifier is None:
             classifier = Classifier(source, tree)
-        assert load.region.scope is not None
-        known = by_name.get(load.region.scope.mangled(load.node.id), {})
+        assert load.place.scope is not None
+        known = by_name.get(load.place.scope.mangled(load.node.id), {})
         for place in theirs - ours.keys():
             kind = classifier.kind(load, answer, known.get(place), ours=False)
             yield Difference(load, place, False, kind)

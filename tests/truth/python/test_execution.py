@@ -31,12 +31,12 @@ def test_generated_programs(source: str) -> None:
             answer = load.lookup(table)
             owner = answer.owner
             where = f"{load.node.id} at {seen.spot} in run {seed}"
-            given = [*answer.bindings, *answer.doubtful]
+            given = [*answer.bindings, *answer.possible_later]
             # Of calls by another name than the function's own, the lookup sees none.
             hidden = owner is not None and not seen.direct and not load.runs_in(owner)
             if hidden:
                 assert owner is not None
-                name = load.region.scope.mangled(load.node.id)
+                name = load.place.scope.mangled(load.node.id)
                 given += owner.bindings.get(name, [])
             if not answer.complete:
                 continue
@@ -97,6 +97,6 @@ if HAS_EXCEPT_STAR:
 def test_found_faults(source: str, lines: list[int], unbound: bool) -> None:
     table, loads = read_with_loads(ast.parse(source))
     answer = [load for load in loads if load.node.id == "a"][-1].lookup(table)
-    bindings = (*answer.bindings, *answer.doubtful)
+    bindings = (*answer.bindings, *answer.possible_later)
     assert sorted(spot(binding.node)[0] for binding in bindings) == lines
     assert answer.unbound is unbound

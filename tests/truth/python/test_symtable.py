@@ -31,7 +31,7 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import given
 
-from flake8_uvicorn_import_string.semantic.table import Scope, ScopeKind
+from flake8_uvicorn_import_string.semantic.model import Scope, ScopeKind
 from tests.support import real_code
 from tests.support.loads import read_with_loads
 from tests.support.programs import HAS_TYPE_PARAMETERS, programs
@@ -349,9 +349,9 @@ def compare(source: str) -> Iterator[tuple[ast.Name, Owner | None, Owner | None]
         ours: Scope | None = load.lookup(table).owner
         if ours is table.module:
             # CPython gives the module also the names that nobody binds.
-            assert load.region.scope is not None
-            stored = load.region.scope.mangled(name.id)
-            if not (ours.binds(stored) or stored in ours.foreign):
+            assert load.place.scope is not None
+            stored = load.place.scope.mangled(name.id)
+            if not (ours.binds(stored) or stored in ours.bound_elsewhere):
                 ours = None
         described = None
         if ours is not None:
