@@ -11,6 +11,7 @@ from flake8_uvicorn_import_string.launches.judge import (
     State,
     Verdict,
     judge_application,
+    judge_switch,
 )
 
 if TYPE_CHECKING:
@@ -36,11 +37,14 @@ class Judgement:
         return self._analysis.inference.values(argument.node, argument.place)
 
     def state(self, name: str) -> State:
-        """Return what a flag is; one that is not given is off."""
+        """Return what a flag is; one that is not given is off.
+
+        Of what is not in ``JUDGES``, uvicorn asks whether it is true.
+        """
         state = self._states.get(name)
         if state is None:
             given = self.launch.argument(name) is not None
-            state = JUDGES[name](self.values(name)) if given else State.OFF
+            state = JUDGES.get(name, judge_switch)(self.values(name)) if given else State.OFF
             self._states[name] = state
         return state
 

@@ -19,6 +19,7 @@ from flake8_uvicorn_import_string.rules import RULES
 from flake8_uvicorn_import_string.rules.base import Rule
 from tests.support.documents import (
     CHANGELOG,
+    CONTRIBUTING,
     README,
     ROOT,
     PAGES,
@@ -106,7 +107,7 @@ def test_every_code_has_a_sample() -> None:
 
 def test_every_code_is_in_the_changelog() -> None:
     text = " ".join(read(CHANGELOG).astext().split())
-    assert re.findall(r"\bUVI\d+(?=: )", text) == CODE_NAMES
+    assert sorted(re.findall(r"\bUVI\d+(?=: )", text)) == CODE_NAMES
     for rule in RULES:
         assert summary(rule) in text
 
@@ -193,6 +194,24 @@ def test_command_is_one_line(name: str) -> None:
     assert block(README, name).count("\n") == 1
 
 
+# CONTRIBUTING
+
+
+def test_tree_names_every_package_and_module() -> None:
+    package = ROOT / "flake8_uvicorn_import_string"
+    named: list[Path] = []
+    folder = package
+    for line in block(CONTRIBUTING, "tree").splitlines()[1:]:
+        names = re.findall(r"\w+(?:\.py\b|/)", line)
+        if len(line) - len(line.lstrip()) == 2:
+            folder = package / names[0] if names[0].endswith("/") else package
+        named += (folder / name for name in names if name.endswith(".py"))
+    modules = {path for path in package.rglob("*.py") if path.name != "__init__.py"}
+    assert sorted(named) == sorted(
+        path for path in modules if path.parent.name != "rules" or path.stem[:3] != "uvi"
+    )
+
+
 # Versions and hooks
 
 
@@ -201,7 +220,7 @@ def test_versions_agree() -> None:
     pinned = re.findall(rf"{DISTRIBUTION}==([^\s\],]+)", text)
     assert len(pinned) >= 4
     assert {*pinned, *re.findall(r"``rev: (.+?)``", text)} == {__version__}
-    newest = next(iter(sections(read(CHANGELOG))))
+    newest = next(name for name in sections(read(CHANGELOG)) if name != "Unreleased")
     assert re.fullmatch(rf"{re.escape(__version__)} \(\d{{4}}-\d\d-\d\d\)", newest)
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 ROOT: Final = Path(__file__).parents[2]
 README: Final = ROOT / "README.rst"
 CHANGELOG: Final = ROOT / "CHANGELOG.rst"
+CONTRIBUTING: Final = ROOT / "CONTRIBUTING.rst"
 PAGES: Final = ROOT / "flake8_uvicorn_import_string" / "rules"
 
 # Whatever docutils has to say about a document is an error, as with ``--strict``.
