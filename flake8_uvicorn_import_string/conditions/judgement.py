@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from flake8_uvicorn_import_string.inference.values import is_text
 from flake8_uvicorn_import_string.launches.judge import (
     JUDGES,
     State,
@@ -27,14 +26,20 @@ class Judgement:
     def __init__(self, launch: Launch, analysis: Analysis) -> None:
         self.launch = launch
         self._analysis = analysis
+        self._values: dict[str, Values] = {}
         self._states: dict[str, State] = {}
 
     def values(self, name: str) -> Values:
         """Return what a parameter may be, nothing if it is not given."""
-        argument = self.launch.argument(name)
-        if argument is None:
-            return ()
-        return self._analysis.inference.values(argument.node, argument.place)
+        values = self._values.get(name)
+        if values is None:
+            argument = self.launch.argument(name)
+            values = self._values[name] = (
+                ()
+                if argument is None
+                else self._analysis.inference.values(argument.node, argument.place)
+            )
+        return values
 
     def state(self, name: str) -> State:
         """Return what a flag is; one that is not given is off.
@@ -43,7 +48,7 @@ class Judgement:
         """
         state = self._states.get(name)
         if state is None:
-            given = self.launch.argument(name) is not None
+            given = name in self.launch.arguments
             state = JUDGES.get(name, judge_switch)(self.values(name)) if given else State.OFF
             self._states[name] = state
         return state
@@ -93,7 +98,7 @@ class Judgement:
     def text(self) -> str | None:
         """The text of an application that is one certain string, with placeholders."""
         values = self.values("app")
-        if len(values) != 1 or not is_text(values[0]):
+        if self.string is None or len(values) != 1:
             return None
         text = values[0].data
         return text if isinstance(text, str) else None

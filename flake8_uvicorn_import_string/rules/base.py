@@ -79,6 +79,7 @@ class Context(Analysis):
     """
 
     _judged: Judgement | None = None
+    _problem: tuple[str, Problem | None] | None = None
 
     def judge(self, launch: Launch) -> Judgement:
         """Return what uvicorn makes of a launch; all rules about it share the answers."""
@@ -120,9 +121,13 @@ class Context(Analysis):
 
         return has_supervisor(self.text)
 
-    @staticmethod
-    def find_problem(text: str) -> Problem | None:
-        """Return why uvicorn cannot import a string, None if it may."""
-        from flake8_uvicorn_import_string.advice.import_string import find_problem
+    def problem(self, launch: Launch) -> Problem | None:
+        """Return why uvicorn cannot import the string of a launch, None if it may."""
+        text = self.judge(launch).text
+        if text is None:
+            return None
+        if self._problem is None or self._problem[0] != text:
+            from flake8_uvicorn_import_string.advice.import_string import find_problem
 
-        return find_problem(text)
+            self._problem = text, find_problem(text)
+        return self._problem[1]

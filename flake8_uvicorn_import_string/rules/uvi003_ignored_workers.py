@@ -28,5 +28,6 @@ class IgnoredWorkers(LaunchRule):
         judged = context.judge(launch)
         if judged.app is None or judged.verdict is Verdict.OBJECT:
             return
-        if len(judged.reached("reload", "workers")) == 2:
+        flags = judged.on("reload", "workers")
+        if len(flags) == 2 and judged.reached(*flags) == flags:
             yield Finding(cls, launch.arguments["workers"].shown, {})

@@ -24,11 +24,8 @@ class UnimportableString(LaunchRule):
     def check(cls, launch: Launch, context: Context) -> Iterator[Finding]:
         """Fire for one certain text that leads nowhere, whatever modules there are."""
         judged = context.judge(launch)
-        app, text = judged.string, judged.text
-        if app is None or text is None:
-            return
-        problem = context.find_problem(text)
-        if problem is None:
+        app, problem = judged.app, context.problem(launch)
+        if app is None or judged.text is None or problem is None:
             return
         from flake8_uvicorn_import_string.advice.import_string import as_source
 
@@ -42,7 +39,11 @@ class UnimportableString(LaunchRule):
         yield Finding(
             cls,
             app.shown,
-            {"string": _on_one_line(as_source(text)), "problem": problem.what, "advice": advice},
+            {
+                "string": _on_one_line(as_source(judged.text)),
+                "problem": problem.what,
+                "advice": advice,
+            },
             fix,
         )
 

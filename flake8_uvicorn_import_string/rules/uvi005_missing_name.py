@@ -26,10 +26,10 @@ class MissingName(LaunchRule):
     def check(cls, launch: Launch, context: Context) -> Iterator[Finding]:
         """Fire for one certain text that can be imported and surely leads to this file."""
         judged = context.judge(launch)
-        app, text = judged.string, judged.text
-        if app is None or text is None or context.find_problem(text) is not None:
+        app = judged.app
+        if app is None or judged.text is None or context.problem(launch) is not None:
             return
-        module, _, attributes = text.partition(":")
+        module, _, attributes = judged.text.partition(":")
         if not context.file.is_imported_as(module, launch):
             return
         name, dot, rest = attributes.partition(".")

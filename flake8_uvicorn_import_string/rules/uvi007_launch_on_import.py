@@ -32,11 +32,9 @@ class LaunchOnImport(LaunchRule):
         judged = context.judge(launch)
         if judged.string is None or launch.indirect_launcher is not None or context.file.is_main:
             return
-        module = ""
-        if judged.text is not None:
-            if context.find_problem(judged.text) is not None:
-                return
-            module = judged.text.partition(":")[0]
+        if context.problem(launch) is not None:
+            return
+        module = (judged.text or "").partition(":")[0]
         names_itself = module == context.file.dotted and context.file.is_imported_as(
             module, launch
         )

@@ -31,7 +31,7 @@ class ApplicationAsFactory(LaunchRule):
             return
         if judged.object is not None:
             what = "this" if are_applications(judged.values("app")) else None
-        elif judged.string is not None and judged.text is not None:
+        elif judged.text is not None:
             what = _application_named(judged.text, launch, context)
         else:
             what = None
