@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from flake8_uvicorn_import_string.launches.finder import Launch
     from flake8_uvicorn_import_string.rules.base import Context, Finding, LaunchRule
 
+    Rows = tuple[tuple[type[LaunchRule], ...], ...]
+
 
 def check(
     tree: ast.AST, filename: str, text: str = "", *, opt_in: bool = True
@@ -39,19 +41,18 @@ def check(
     from flake8_uvicorn_import_string.rules.base import Context
 
     context = Context(inference, launches, filename, text)
-    for found, rules in ((launches, LAUNCH_RULES), (configs, CONFIG_RULES)):
-        for launch in found:
-            for row in rules:
-                yield from _first_of(row, launch, context, opt_in)
+    for launch in launches:
+        yield from _findings(launch, LAUNCH_RULES, context, opt_in)
+    for config in configs:
+        yield from _findings(config, CONFIG_RULES, context, opt_in)
 
 
-def _first_of(
-    row: tuple[type[LaunchRule], ...], launch: Launch, context: Context, opt_in: bool
-) -> Iterator[Finding]:
-    """Yield the findings of the first rule that has any, those of the others never."""
-    for rule in row:
-        if opt_in or not rule.opt_in:
-            findings = [*rule.check(launch, context)]
-            if findings:
-                yield from findings
-                return
+def _findings(launch: Launch, rules: Rows, context: Context, opt_in: bool) -> Iterator[Finding]:
+    """Yield what the rules find: of each row the first that finds something, no other."""
+    for row in rules:
+        for rule in row:
+            if opt_in or not rule.opt_in:
+                findings = [*rule.check(launch, context)]
+                if findings:
+                    yield from findings
+                    break
