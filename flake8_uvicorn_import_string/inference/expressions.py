@@ -71,7 +71,9 @@ class Inference(Tasks):
         if handler is not None:
             return handler(self, node, place)
         if isinstance(node, ast.Lambda):
-            return (Value(Kind.FUNCTION, self.table.scopes[node], True),)
+            # One that stands in an annotation in quotes has no scope: the reader never met it.
+            scope = self.table.scopes.get(node)
+            return (TRUTHY if scope is None else Value(Kind.FUNCTION, scope, True),)
         return (_literal(node),)
 
     def _name(self, node: ast.Name, place: Place) -> Answer:
