@@ -102,6 +102,16 @@ def find_problem(text: str) -> Problem | None:
     In: the text, with placeholders for ``__name__`` and ``__package__``.
     Measured on uvicorn 0.9.1 to 0.54.0.
     """
+    problem = _first_problem(text)
+    if problem is None or problem.instead is None:
+        return problem
+    instead = problem.instead
+    sound = _first_problem(f"{instead.module}:{instead.attributes}") is None
+    return problem if sound else Problem(problem.what)
+
+
+def _first_problem(text: str) -> Problem | None:
+    """Return the first problem of a string, with what to write if that has no problem either."""
     module, colon, attributes = text.partition(":")
     if not colon:
         return Problem('it has no colon, the form is "module:attribute"')
@@ -113,7 +123,7 @@ def find_problem(text: str) -> Problem | None:
     if any(name != name.strip() for name in parts[0]) or any(map(str.isspace, attributes)):
         tight = [".".join(name.strip() for name in side) for side in parts]
         instead = ":".join(tight)
-        return Problem("it contains white space", _if_sound(instead) if instead != text else None)
+        return Problem("it contains white space", _parted(instead) if instead != text else None)
     if ":" in attributes:
         return Problem("it has a second colon")
     if "/" in module or "\\" in module:
@@ -121,20 +131,16 @@ def find_problem(text: str) -> Problem | None:
     if module.startswith("."):
         return Problem("it is relative, and uvicorn imports only absolute names")
     if module.endswith(".py"):
-        instead = f"{module[:-3]}:{attributes}"
-        return Problem("a module is named without .py", _if_sound(instead))
+        return Problem("a module is named without .py", ImportString(module[:-3], attributes))
     if "(" in attributes or ")" in attributes:
         name = attributes.removesuffix("()")
-        factory = _if_sound(f"{module}:{name}") if makes_application(name) else None
-        return Problem(
-            "attributes are only looked up, not called",
-            factory and factory._replace(factory=True),
-        )
+        factory = ImportString(module, name, factory=True) if makes_application(name) else None
+        return Problem("attributes are only looked up, not called", factory)
     if "" in parts[0] or "" in parts[1]:
         return Problem("a name is missing beside a dot")
     return None
 
 
-def _if_sound(text: str) -> ImportString | None:
+def _parted(text: str) -> ImportString:
     module, _, attributes = text.partition(":")
-    return None if find_problem(text) else ImportString(module, attributes)
+    return ImportString(module, attributes)

@@ -98,15 +98,25 @@ def guard_truth(test: ast.expr, named: Mapping[str, bool] | None = None) -> bool
     in a child process, is no guard.  ``named`` holds the outcomes of names that
     stand for such a test.
     """
-    if isinstance(test, ast.Name) and named:
-        return named.get(test.id)
-    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
-        truth = guard_truth(test.operand, named)
-        return None if truth is None else not truth
-    if isinstance(test, ast.BoolOp):
-        wanted = isinstance(test.op, ast.And)
-        parts = test.values
-        return wanted if any(guard_truth(part, named) is wanted for part in parts) else None
+    # A part, the outcome of it that is looked for, and what that says of the whole.
+    pending = [(test, False, False), (test, True, True)]
+    while pending:
+        part, wanted, truth = pending.pop()
+        if isinstance(part, ast.UnaryOp) and isinstance(part.op, ast.Not):
+            pending.append((part.operand, not wanted, truth))
+        elif isinstance(part, ast.BoolOp):
+            if isinstance(part.op, ast.And) is wanted:
+                pending.extend((operand, wanted, truth) for operand in part.values)
+        elif isinstance(part, ast.Name):
+            if named and named.get(part.id) is wanted:
+                return truth
+        elif _main_outcome(part) is wanted:
+            return truth
+    return None
+
+
+def _main_outcome(test: ast.expr) -> bool | None:
+    """Return which outcome of a comparison means ``__main__``, None if neither does."""
     if not isinstance(test, ast.Compare) or len(test.ops) != 1:
         return None
     operands = (test.left, test.comparators[0])
