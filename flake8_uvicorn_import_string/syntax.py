@@ -52,6 +52,13 @@ def decorator_names(node: ast.AST) -> set[str]:
     }
 
 
+def text_of(node: ast.AST | None) -> str | None:
+    """Return the text of a ``str`` that is written as a constant, None for anything else."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    return None
+
+
 def column_of(line: str, offset: int) -> int:
     """Return the column in characters of an offset in the UTF-8 bytes of a line."""
     if line.isascii():

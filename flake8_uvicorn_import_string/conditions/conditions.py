@@ -17,7 +17,7 @@ from flake8_uvicorn_import_string.semantic.model import (
     Place,
     ScopeKind,
 )
-from flake8_uvicorn_import_string.syntax import dotted_name, plain_name, root_of
+from flake8_uvicorn_import_string.syntax import dotted_name, plain_name, root_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -131,7 +131,7 @@ def _main_outcome(test: ast.expr) -> bool | None:
         names = other.elts
     else:
         return None
-    if [getattr(name, "value", None) for name in names] != ["__main__"]:
+    if [*map(text_of, names)] != ["__main__"]:
         return None
     return isinstance(test.ops[0], (ast.Eq, ast.In))
 
@@ -300,7 +300,9 @@ class Conditions:
                 return not _is_default(node.test, other)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "min":
             return any(
-                isinstance(argument, ast.Constant) and argument.value == 1
+                isinstance(argument, ast.Constant)
+                and isinstance(argument.value, (int, float))
+                and argument.value == 1
                 for argument in node.args
             )
         return judge(self.inference.values(node, place)) is State.OFF

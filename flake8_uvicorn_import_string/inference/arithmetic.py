@@ -95,6 +95,17 @@ def convert(name: str, value: Value) -> Value:
     return OBJECT if converted is UNKNOWN else converted
 
 
+def shown(value: Value) -> Value:
+    """Return the text that an f-string makes of a constant."""
+    # Under "python -b", str() of bytes warns; repr() gives the same text.
+    return apply(repr if isinstance(value.data, bytes) else str, value)
+
+
+def _equal(a: object, b: object) -> bool:
+    """Are two constants equal?  Under ``python -b``, to compare bytes with others warns."""
+    return isinstance(a, bytes) is isinstance(b, bytes) and a == b
+
+
 def _small(*values: object) -> bool:
     """Can arithmetic on these numbers not take long?"""
     return all(isinstance(value, (int, float)) and abs(value) < 1 << 64 for value in values)
@@ -180,8 +191,8 @@ _BINARY: Final[dict[type, Callable[..., object]]] = {
     ast.BitXor: operator.xor,
 }
 _COMPARE: Final[dict[type, Callable[..., object]]] = {
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
+    ast.Eq: _equal,
+    ast.NotEq: lambda a, b: not _equal(a, b),
     ast.Lt: operator.lt,
     ast.LtE: operator.le,
     ast.Gt: operator.gt,

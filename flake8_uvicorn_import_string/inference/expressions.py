@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flake8_uvicorn_import_string.facts.python import BUILTINS, CLASS_NAMES, STR_ATTRIBUTES
 from flake8_uvicorn_import_string.inference.annotations import Annotations, weighed
-from flake8_uvicorn_import_string.inference.arithmetic import apply, binary, compare, negated, unary
+from flake8_uvicorn_import_string.inference.arithmetic import (
+    binary,
+    compare,
+    negated,
+    shown,
+    unary,
+)
 from flake8_uvicorn_import_string.inference.calls import Calls, makes_by_name
 from flake8_uvicorn_import_string.inference.classes import Classes, class_around, class_of_method
 from flake8_uvicorn_import_string.inference.questions import Answer, Tasks
@@ -218,7 +224,7 @@ class Inference(Tasks):
                     if len(values) == 1 and isinstance(values[0].data, str) and is_text(values[0]):
                         piece = values[0].data
                     elif len(values) == 1:
-                        piece = apply(str, values[0]).data
+                        piece = shown(values[0]).data
             truth = True if piece else truth
             text = None if text is None or piece is None else text + piece
         return (string(text, truth),)

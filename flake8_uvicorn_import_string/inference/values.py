@@ -128,7 +128,9 @@ def merge(*groups: Values) -> Values:
     """Return the possibilities of several expressions together."""
     if len(groups) == 1 and len(groups[0]) == 1:
         return groups[0]  # nearly always
-    values = tuple(dict.fromkeys(value for group in groups for value in group))
+    # By type too: 1 is not True, and under "python -b" to compare b"" with "" warns.
+    found = {(value.data.__class__, value): value for group in groups for value in group}
+    values = tuple(found.values())
     return values if len(values) <= VALUE_LIMIT else (UNKNOWN,)
 
 

@@ -16,7 +16,7 @@ from flake8_uvicorn_import_string.facts.uvicorn import FLAGS, PARTS, RUN
 from flake8_uvicorn_import_string.inference.values import BOUND_RUN, MODULE_NAME, Kind, is_text
 from flake8_uvicorn_import_string.launches.arguments import ArgumentReader, Arguments
 from flake8_uvicorn_import_string.launches.indirect import CARRIERS
-from flake8_uvicorn_import_string.syntax import last_name, root_of
+from flake8_uvicorn_import_string.syntax import last_name, root_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -168,7 +168,7 @@ class _Finder:
         if isinstance(node.func, ast.Attribute):
             holders.append(node.func.value)
         if not any(
-            last_name(holder) == "modules" or getattr(holder, "value", None) == "sys.modules"
+            last_name(holder) == "modules" or text_of(holder) == "sys.modules"
             for holder in holders
         ):
             return False
