@@ -171,8 +171,9 @@ def _time(
 
 
 def _check(tree: ast.AST, lines: list[str]) -> None:
-    for _ in Plugin(tree, lines, "main.py").run():
-        pass
+    for _, _, text, _ in Plugin(tree, lines, "main.py").run():
+        if text.startswith("UVI000"):
+            raise RuntimeError(text)
 
 
 def _walk(tree: ast.AST, _: list[str]) -> None:

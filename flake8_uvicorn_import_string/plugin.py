@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from flake8.options.manager import OptionManager
 
+    from flake8_uvicorn_import_string.rules.base import Rule
+
 # How the codes begin that are off until a selection says at least this: ``UVI`` does not do.
 OPT_IN = "UVI9"
 
@@ -64,10 +66,24 @@ class Plugin(flake8_plugin_utils.Plugin[Config]):
         )
 
     def run(self) -> Iterator[tuple[int, int, str, Any]]:
-        """Yield the errors: line from 1, column from 0 in characters, text, plugin."""
+        """Yield the errors: line from 1, column from 0 in characters, text, plugin.
+
+        Where the plugin itself fails there is one, UVI000: what it found before is
+        left out, and flake8 goes on with the next file.
+        """
         text = "".join(self._lines)
         if "uvicorn" not in text:
             return
+        try:
+            reports = [*self._check(text)]
+        except Exception as error:  # noqa: BLE001 - it would end flake8's whole run
+            from flake8_uvicorn_import_string.rules.uvi000_plugin_fault import PluginFault
+
+            reports = [PluginFault.of(error)]
+        yield from map(self._error, reports)
+
+    def _check(self, text: str) -> Iterator[Rule]:
+        """Yield what is to be reported of the file, which has this text."""
         from flake8_uvicorn_import_string.check import check
         from flake8_uvicorn_import_string.syntax import column_of
 
@@ -79,4 +95,4 @@ class Plugin(flake8_plugin_utils.Plugin[Config]):
                 column, line = node.col_offset, node.lineno
                 if 0 < line <= len(self._lines):
                     column = column_of(self._lines[line - 1], column)
-                yield self._error(rule(line, column, **finding.details))
+                yield rule(line, column, **finding.details)

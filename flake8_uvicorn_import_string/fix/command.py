@@ -104,13 +104,9 @@ class _Command:
         outcome = Outcome("", [], [], [])
         if b"uvicorn" in old:
             text, encoding = decode(old)
+            outcome = self.rewritten(file, text)
             try:
-                outcome = rewrite(
-                    text, _module_file(file), lambda lines: self.project.selector(file, lines)
-                )
                 new = outcome.text.encode(encoding)
-            except Unfit as error:
-                raise Failed(f"Python cannot parse it: {error}") from error
             except UnicodeError as error:
                 raise Failed(f"the result cannot be encoded: {error}") from error
         if self.mode == "diff":
@@ -130,6 +126,20 @@ class _Command:
         for report, reason in refused:
             _say(sys.stderr, f"{_place(name, report)} not fixed: {reason}")
         return FOUND if outcome.fixed or refused else NOTHING
+
+    def rewritten(self, file: str, text: str) -> Outcome:
+        """Return what comes of the text of a file.  Raises Failed."""
+        try:
+            return rewrite(
+                text, _module_file(file), lambda lines: self.project.selector(file, lines)
+            )
+        except Unfit as error:
+            raise Failed(f"Python cannot parse it: {error}") from error
+        except Exception as error:  # noqa: BLE001 - it would end the whole run
+            from flake8_uvicorn_import_string.rules.uvi000_plugin_fault import PluginFault
+
+            report = PluginFault.of(error)
+            raise Failed(f"{report.code} {report.message}") from error
 
 
 def _place(name: str, report: Report) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from flake8_uvicorn_import_string.rules.uvi000_plugin_fault import PluginFault
 from flake8_uvicorn_import_string.rules.uvi001_application_object import ApplicationObject
 from flake8_uvicorn_import_string.rules.uvi002_dynamic_flag import DynamicFlag
 from flake8_uvicorn_import_string.rules.uvi003_ignored_workers import IgnoredWorkers
@@ -37,7 +38,10 @@ CONFIG_RULES: Final[tuple[tuple[type[LaunchRule], ...], ...]] = ((IgnoredFlags,)
 
 RULES: Final[tuple[type[Rule], ...]] = tuple(
     sorted(
-        (rule for rows in (LAUNCH_RULES, CONFIG_RULES) for row in rows for rule in row),
+        (
+            PluginFault,  # found by no rule, but by whoever runs them
+            *(rule for rows in (LAUNCH_RULES, CONFIG_RULES) for row in rows for rule in row),
+        ),
         key=lambda rule: rule.code,
     )
 )

@@ -36,6 +36,9 @@ from tests.support.documents import (
 )
 
 CODE_NAMES = [rule.code for rule in RULES]
+# No source is known that makes the plugin fail: none can show UVI000 (test_faults.py breaks the
+# plugin instead).
+SHOWN = [code for code in CODE_NAMES if code != "UVI000"]
 DISTRIBUTION = "flake8-uvicorn-import-string"
 TEMPLATE = [
     "What it does",
@@ -59,7 +62,7 @@ def summary(rule: type[Rule]) -> str:
 def test_codes_are_unique_and_without_holes() -> None:
     plain = [code for code in CODE_NAMES if not code.startswith(OPT_IN)]
     opt_in = [code for code in CODE_NAMES if code.startswith(OPT_IN)]
-    assert plain == [f"UVI{number:03}" for number in range(1, len(plain) + 1)]
+    assert plain == [f"UVI{number:03}" for number in range(len(plain))]
     assert opt_in == [f"{OPT_IN}{number:02}" for number in range(1, len(opt_in) + 1)]
     assert CODE_NAMES == plain + opt_in
 
@@ -102,7 +105,7 @@ def test_every_rule_has_a_page_beside_it() -> None:
 
 def test_every_code_has_a_sample() -> None:
     samples = {path.stem[:6].upper() for path in (ROOT / "tests/samples").glob("uvi*.py")}
-    assert sorted(samples) == CODE_NAMES
+    assert sorted(samples) == SHOWN
 
 
 def test_every_code_is_in_the_changelog() -> None:
@@ -122,7 +125,7 @@ def test_page_follows_the_template(rule: type[Rule]) -> None:
     assert list(sections(page)) == TEMPLATE
 
 
-@pytest.mark.parametrize("code", CODE_NAMES)
+@pytest.mark.parametrize("code", SHOWN)
 def test_examples_of_page(code: str) -> None:
     page = sections(read(page_of(code)))
     bad, good = (python_blocks(page[name]) for name in ("Example", "Use instead"))

@@ -26,6 +26,8 @@ from tests.support.oracle import AVAILABLE, Oracle, Outcome
 from tests.truth.uvicorn.test_claims import MODULES
 
 SAMPLES = Path(__file__).parents[2] / "samples"
+# No source is known that makes the plugin fail (UVI000).
+SAMPLED = [rule.code for rule in RULES if rule.code != "UVI000"]
 
 
 @dataclass(frozen=True)
@@ -97,10 +99,10 @@ def test_outcomes(oracle: Oracle, sample: Sample) -> None:
 
 def test_there_is_a_file_for_each_code() -> None:
     """No code without samples, no samples without a code."""
-    assert {sample.file for sample in ALL} == {f"{rule.code.lower()}.py" for rule in RULES}
+    assert {sample.file for sample in ALL} == {f"{code.lower()}.py" for code in SAMPLED}
 
 
-@pytest.mark.parametrize("code", [rule.code for rule in RULES])
+@pytest.mark.parametrize("code", SAMPLED)
 def test_files_hold_both_sides(code: str) -> None:
     """Each file has programs that are reported, that are not, and that are run, under titles."""
     mine = [sample for sample in ALL if sample.file == f"{code.lower()}.py"]
