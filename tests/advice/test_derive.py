@@ -7,11 +7,7 @@ thick layer on the tree alone.
 from __future__ import annotations
 
 import ast
-import os
-import subprocess
-import sys
 import textwrap
-from pathlib import Path
 
 import pytest
 
@@ -24,28 +20,17 @@ from flake8_uvicorn_import_string.advice.derive import (
 )
 from flake8_uvicorn_import_string.advice.import_string import (
     ImportString,
-    SourceFile,
     as_source,
     find_problem,
 )
-from flake8_uvicorn_import_string.plugin import Config, Plugin
-from flake8_uvicorn_import_string.check import check as findings
 from flake8_uvicorn_import_string.inference.values import MODULE_NAME, PACKAGE_NAME
-from tests.support.marked import messages
+from tests.support.marked import advice, findings, texts
 
 NONE = "bind the application at module level, or give uvicorn a factory"
 GUARD = "bind the application outside the __main__ guard, for the new process does not run it"
 THREAD = "call uvicorn.run in the main thread of the main process, with an import string"
 MAIN = "define the application in a module that is not __main__.py"
 NAMED = 'write f"{__name__}:app"'
-
-
-def advice(source: str, filename: str = "main.py") -> str:
-    """Return what the one UVI001 or UVI002 of a source says to write."""
-    texts = [text for _, _, text in messages(textwrap.dedent(source), filename)]
-    found = [text for text in texts if text.startswith(("UVI001 ", "UVI002 "))]
-    assert len(found) == 1, texts
-    return found[0].partition("; ")[2]
 
 
 # The words around the advice
@@ -75,7 +60,7 @@ app = FastAPI()
 def main(on, n):
     uvicorn.run(app, {flags})
 """
-    assert [text for _, _, text in messages(source)] == [
+    assert texts(source) == [
         f'{start} an import string, and the application is an object; write "main:app"'
     ]
 
@@ -89,7 +74,7 @@ app = FastAPI()
 def main():
     uvicorn.run(app, debug=True)
 """
-    assert [text for _, _, text in messages(source)] == [
+    assert texts(source) == [
         "UVI001 uvicorn exits at start-up: debug is gone since 0.19, "
         "and the reload that it stood for needs an import string, "
         'and the application is an object; write "main:app"',
@@ -112,160 +97,6 @@ def test_the_ways_out() -> None:
     """The texts of this file are those of the code."""
     assert (NONE, GUARD) == (NEEDS_MODULE_LEVEL, NEEDS_NO_GUARD)
     assert (MAIN, THREAD) == (NEEDS_OTHER_MODULE, NEEDS_MAIN_THREAD)
-
-
-# Names of this module
-
-HERE = """
-import uvicorn
-from fastapi import FastAPI
-app = FastAPI()
-if __name__ == "__main__":
-    uvicorn.run(app, reload=True)
-"""
-
-# An absolute path as the running system has them.
-ROOT = os.path.abspath(os.sep)
-
-FILES = [
-    ("main.py", 'write "main:app"'),
-    ("./main.py", 'write "main:app"'),
-    ("x/../main.py", 'write "main:app"'),
-    ("my-app.py", 'write "my-app:app"'),
-    ("UPPER.py", 'write "UPPER:app"'),
-    ("main.v2.py", NAMED),
-    ("my app.py", NAMED),
-    ("serve", NAMED),
-    ("serve.pyw", NAMED),
-    ("random.py", NAMED),
-    ("test.py", 'write "test:app"'),
-    ("__init__.py", NAMED),
-    ("pkg/__init__.py", NAMED),
-    ("pkg/main.py", NAMED),
-    ("./pkg/main.py", NAMED),
-    ("src/pkg/main.py", NAMED),
-    ("not-a-package/main.py", NAMED),
-    ("../main.py", NAMED),
-    (os.path.join(ROOT, "elsewhere", "main.py"), NAMED),
-    (os.path.join(ROOT, "main.py"), NAMED),
-    ("pkg\\main.py", NAMED),
-    ("C:\\work\\main.py", NAMED),
-    ("-", NAMED),
-    ("stdin", NAMED),
-    ("__main__.py", MAIN),
-    ("pkg/__main__.py", MAIN),
-    ("./pkg/__main__.py", MAIN),
-]
-
-
-@pytest.mark.parametrize(("filename", "words"), FILES)
-def test_names_of_files(filename: str, words: str) -> None:
-    """A literal only for a file at the root, whose stem an import surely finds."""
-    assert advice(HERE, filename) == words
-
-
-def test_absolute_file_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An absolute name is seen from the directory in which flake8 runs."""
-    monkeypatch.chdir(tmp_path)
-    assert advice(HERE, os.path.join(os.getcwd(), "main.py")) == 'write "main:app"'
-    assert advice(HERE, os.path.join(os.getcwd(), "pkg", "main.py")) == NAMED
-    assert advice(HERE, os.path.join(os.path.dirname(os.getcwd()), "main.py")) == NAMED
-
-
-def test_a_directory_that_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a current directory an absolute name stays what it is."""
-
-    def gone() -> str:
-        raise FileNotFoundError
-
-    monkeypatch.setattr(os, "getcwd", gone)
-    assert advice(HERE, os.path.join(ROOT, "work", "main.py")) == NAMED
-
-
-def test_a_relative_import_means_a_package() -> None:
-    """A root file with a relative import anywhere lives in a package."""
-    for line in ("from . import api", "from .api import x", "def f():\n    from .. import y"):
-        assert advice(f"{line}\n{HERE}") == NAMED
-
-
-@pytest.mark.parametrize(
-    ("filename", "stem", "dotted"),
-    [
-        ("main.py", "main", "main"),
-        ("my-app.py", "my-app", "my-app"),
-        ("pkg/main.py", None, "pkg.main"),
-        ("src/pkg/main.py", None, "src.pkg.main"),
-        ("my-dir/main.py", None, None),
-        ("json.py", None, None),
-        ("a.b.py", None, None),
-        ("-", None, None),
-        ("stdin", None, None),
-        (os.path.join(ROOT, "x", "main.py"), None, None),
-    ],
-)
-def test_source_file(filename: str, stem: str | None, dotted: str | None) -> None:
-    """What a file can be called by the import system, seen from the root."""
-    file = SourceFile(filename, relative_imports=False)
-    assert (file.stem, file.dotted) == (stem, dotted)
-    assert file.is_named_by(MODULE_NAME) and file.is_named_by("__main__")
-    assert not file.is_named_by("other")
-    assert dotted is None or file.is_named_by(dotted)
-
-
-@pytest.mark.parametrize("filename", ["__main__.py", "pkg/__main__.py", "pkg/__init__.py"])
-def test_files_that_no_string_names_for_sure(filename: str) -> None:
-    """What ``__name__`` leads to is another module, or is not known."""
-    file = SourceFile(filename, relative_imports=False)
-    assert not file.is_named_by(MODULE_NAME)
-    assert not file.is_named_by("__main__")
-
-
-# stdin
-
-STDIN = [
-    (Config(), "main.py", 'write "main:app"'),
-    (Config(stdin=True), "main.py", NAMED),
-    (Config(stdin=True), "stdin", NAMED),
-    (Config(stdin=True), "-", NAMED),
-]
-
-
-@pytest.mark.parametrize(("config", "filename", "words"), STDIN)
-def test_standard_input(config: Config, filename: str, words: str) -> None:
-    """A name that was only given for display is no path."""
-
-    class Configured(Plugin):
-        pass
-
-    Configured.config = config
-    plugin = Configured(ast.parse(HERE), HERE.splitlines(keepends=True), filename)
-    assert [text.partition("; ")[2] for _, _, text, _ in plugin.run()] == [words]
-
-
-@pytest.mark.parametrize(
-    ("arguments", "shown", "words"),
-    [
-        (["main.py"], "main.py", 'write "main:app"'),
-        (["."], "./main.py", 'write "main:app"'),
-        (["-"], "stdin", NAMED),
-        (["--stdin-display-name=main.py", "-"], "main.py", NAMED),
-    ],
-    ids=["path", "directory", "stdin", "stdin with a name"],
-)
-def test_through_flake8(tmp_path: Path, arguments: list[str], shown: str, words: str) -> None:
-    """The real command gives the names that the tests above take for granted."""
-    (tmp_path / "main.py").write_text(HERE)
-    result = subprocess.run(
-        [sys.executable, "-m", "flake8", "--isolated", "--select=UVI", *arguments],
-        input=HERE,
-        capture_output=True,
-        text=True,
-        cwd=tmp_path,
-        check=False,
-    )
-    start = f"{shown}:6:17: UVI001 uvicorn exits at start-up: reload needs an import string, "
-    assert result.stdout == f"{start}and the application is an object; {words}\n"
-    assert result.stderr == ""
 
 
 # Other bindings, with and without a string
@@ -812,8 +643,8 @@ def test_a_long_chain_of_aliases_is_given_up() -> None:
 def test_fix(more: str, string: ImportString) -> None:
     """A finding holds the string itself."""
     source = program("from api import app", "app", more=more)
-    found = list(findings(ast.parse(source), "main.py", source))
-    assert [item.fix.string for item in found if item.fix] == [string]
+    fixes = [item.fix for item in findings(source, opt_in=True)]
+    assert [fix.string for fix in fixes if fix] == [string]
 
 
 def test_attributes_set_later() -> None:
@@ -829,13 +660,13 @@ def main():
     uvicorn.run(one.app, reload=True)
     uvicorn.run(two.app, reload=True)
 """
-    assert [text.partition("; ")[2] for _, _, text in messages(source)] == [NONE, NONE]
+    assert [text.partition("; ")[2] for text in texts(source)] == [NONE, NONE]
 
 
 def test_no_fix() -> None:
     """Nothing can be written where there is no string."""
     local = program("from fastapi import FastAPI", "FastAPI(title='x')")
-    assert [item.fix for item in findings(ast.parse(local), "main.py", local)] == [None]
+    assert [item.fix for item in findings(local, opt_in=True)] == [None]
 
 
 def test_source_of_an_import_string() -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-import textwrap
-
 import pytest
 
 from flake8_uvicorn_import_string.advice import module_names
@@ -15,127 +12,10 @@ from flake8_uvicorn_import_string.advice.import_string import (
     SourceFile,
     find_problem,
 )
-from flake8_uvicorn_import_string.rules.base import Finding
-from flake8_uvicorn_import_string.check import check as findings
-from flake8_uvicorn_import_string.inference.values import (
-    MODULE_NAME,
-    NONE,
-    OBJECT,
-    PACKAGE_NAME,
-    TEXT,
-    TEXT_LIMIT,
-    TRUTHY,
-    UNKNOWN,
-    VALUE_LIMIT,
-    Kind,
-    Value,
-    Values,
-    constant,
-    merge,
-    string,
-)
-from flake8_uvicorn_import_string.launches.judge import (
-    State,
-    Verdict,
-    judge_application,
-    judge_switch,
-    judge_workers,
-)
-from tests.support.marked import messages
+from flake8_uvicorn_import_string.inference.values import MODULE_NAME, PACKAGE_NAME
+from tests.support.marked import findings
 
 HEAD = "import uvicorn\nfrom fastapi import FastAPI\n"
-
-
-def found(source: str, filename: str = "main.py") -> list[Finding]:
-    """Return the findings of a source."""
-    source = textwrap.dedent(source)
-    return list(findings(ast.parse(source), filename, source))
-
-
-def texts(source: str, filename: str = "main.py") -> list[str]:
-    """Return what the plugin says about a source."""
-    return [text for _, _, text in messages(textwrap.dedent(source), filename)]
-
-
-# Values
-
-NUMBER = Value(Kind.NUMBER, 2, True)
-
-
-@pytest.mark.parametrize(
-    ("values", "verdict"),
-    [
-        ((), Verdict.UNKNOWN),
-        ((OBJECT,), Verdict.OBJECT),
-        ((OBJECT, NONE), Verdict.OBJECT),
-        ((TEXT,), Verdict.STRING),
-        ((TEXT, constant("a")), Verdict.STRING),
-        ((TEXT, OBJECT), Verdict.UNKNOWN),
-        ((UNKNOWN,), Verdict.UNKNOWN),
-    ],
-)
-def test_judge_application(values: Values, verdict: Verdict) -> None:
-    """All that it may be must be of one sort."""
-    assert judge_application(values) is verdict
-
-
-@pytest.mark.parametrize(
-    ("value", "switch", "workers"),
-    [
-        (constant(True), State.ON, State.OFF),
-        (constant(1), State.ON, State.OFF),
-        (constant(1.5), State.ON, State.ON),
-        (constant(2), State.ON, State.ON),
-        (constant(0), State.OFF, State.OFF),
-        (NONE, State.OFF, State.OFF),
-        (constant("2"), State.ON, State.ERROR),
-        (constant(b"2"), State.ON, State.ERROR),
-        (constant(""), State.OFF, State.OFF),
-        (NUMBER, State.ON, State.ON),
-        (Value(Kind.NUMBER, 1, True), State.ON, State.DYNAMIC),
-        (Value(Kind.NUMBER, 0), State.DYNAMIC, State.DYNAMIC),
-        (TRUTHY, State.ON, State.ERROR),
-        (OBJECT, State.DYNAMIC, State.DYNAMIC),
-        (TEXT, State.DYNAMIC, State.DYNAMIC),
-        (Value(Kind.STRING, None, True), State.ON, State.ERROR),
-        (UNKNOWN, State.DYNAMIC, State.DYNAMIC),
-        (Value(Kind.UNKNOWN, None, True), State.ON, State.DYNAMIC),
-        (Value(Kind.UNKNOWN, None, False), State.OFF, State.OFF),
-    ],
-)
-def test_judge_flags(value: Value, switch: State, workers: State) -> None:
-    """Truth decides about a switch, more than one about workers."""
-    assert judge_switch((value,)) is switch
-    assert judge_workers((value,)) is workers
-
-
-def test_judge_several_values() -> None:
-    """Values that agree decide, others do not."""
-    assert judge_switch((constant(1), TRUTHY)) is State.ON
-    assert judge_switch((constant(1), NONE)) is State.DYNAMIC
-    assert judge_switch(()) is State.DYNAMIC
-    assert judge_workers((constant(2), constant(4))) is State.ON
-    assert judge_workers((constant(2), constant(1))) is State.DYNAMIC
-
-
-def test_merge() -> None:
-    """Each possibility counts once, and very many are none."""
-    assert merge((TEXT,)) == (TEXT,)
-    assert merge((TEXT, OBJECT), (TEXT,)) == (TEXT, OBJECT)
-    most = tuple(map(constant, range(VALUE_LIMIT)))
-    assert merge(most) == most
-    assert merge(most, (TEXT,)) == (UNKNOWN,)
-
-
-def test_long_texts() -> None:
-    """Of a long text only its truth is kept."""
-    most = "a" * TEXT_LIMIT
-    assert constant(most) == string(most) == Value(Kind.CONSTANT, most, True)
-    assert constant(f"{most}a") == Value(Kind.STRING, None, True)
-    assert constant(most.encode() + b"a") == TRUTHY
-    assert string(f"{most}a", True) == Value(Kind.STRING, None, True)
-    assert string(None) == TEXT
-    assert string(f"{MODULE_NAME}:app") == Value(Kind.STRING, f"{MODULE_NAME}:app", True)
 
 
 # What is wrong with a string
@@ -226,7 +106,7 @@ def test_files_that_are_named(filename: str, module: str, named: bool) -> None:
 )
 def test_fix_of_a_string(text: str, advice: str, string: ImportString | None) -> None:
     """The fix writes what the words say."""
-    (finding,) = found(f"import uvicorn\ndef main():\n    uvicorn.run({text!r})\n")
+    (finding,) = findings(f"import uvicorn\ndef main():\n    uvicorn.run({text!r})\n")
     assert finding.details["advice"] == advice
     assert (finding.fix and finding.fix.string) == string
     if finding.fix is not None:
@@ -234,9 +114,10 @@ def test_fix_of_a_string(text: str, advice: str, string: ImportString | None) ->
         assert finding.fix.remove is None
 
 
-def codes(source: str, filename: str = "main.py") -> list[tuple[str, int]]:
-    """Return the codes of all findings and the columns of their places."""
-    return [(item.code, item.node.col_offset) for item in found(source, filename)]
+def places(source: str, filename: str = "main.py") -> list[tuple[str, int]]:
+    """Return the codes of all findings, opt-in ones too, and the columns of their places."""
+    found = findings(source, filename, opt_in=True)
+    return [(item.code, item.node.col_offset) for item in found]
 
 
 @pytest.mark.parametrize(
@@ -257,19 +138,19 @@ def codes(source: str, filename: str = "main.py") -> list[tuple[str, int]]:
 def test_environment(arguments: str, reported: bool) -> None:
     """The environment decides where nothing says how many workers there are."""
     source = f"{HEAD}app = FastAPI()\ndef main(x):\n    uvicorn.run({arguments})\n"
-    assert codes(source) == [("UVI901", 16)] * reported
-    tree = ast.parse(source)
-    assert not list(findings(tree, "main.py", source, opt_in=False))
+    assert places(source) == [("UVI901", 16)] * reported
+    assert not findings(source)
     if reported:
-        assert [item.details for item in found(source)] == [{"advice": 'write "main:app"'}]
+        (finding,) = findings(source, opt_in=True)
+        assert finding.details == {"advice": 'write "main:app"'}
 
 
 def test_a_string_that_is_not_known_names_no_file() -> None:
     """Of a string that is not known nobody knows what it imports."""
     source = 'import uvicorn\nuvicorn.run(f"{x}:app")\n'
     for filename in ("-", "main.py"):
-        assert not codes(source, filename)
-    assert codes(f"{source}uvicorn.run(str(x), reload=True)\n", "-") == [("UVI007", 0)]
+        assert not places(source, filename)
+    assert places(f"{source}uvicorn.run(str(x), reload=True)\n", "-") == [("UVI007", 0)]
 
 
 @pytest.mark.parametrize(
@@ -293,14 +174,14 @@ def test_a_string_that_is_not_known_names_no_file() -> None:
 def test_what_a_module_lacks(head: str, words: list[str]) -> None:
     """A name is missing only where nothing may bind it."""
     source = f'import uvicorn\n{head}def main():\n    uvicorn.run("main:app")\n'
-    assert [item.details["problem"] for item in found(source)] == words
+    assert [item.details["problem"] for item in findings(source)] == words
 
 
 def test_near_misses_are_counted_for_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     """All launches of a file share the comparisons."""
     source = "import uvicorn\napps = make()\ndef main():\n" + '    uvicorn.run("main:app")\n' * 3
     monkeypatch.setattr(module_names, "COMPARISON_LIMIT", 4)
-    near = [item.details["near"] for item in found(source)]
+    near = [item.details["near"] for item in findings(source)]
     assert near == [', or write "main:apps"', ', or write "main:apps"', ""]
 
 
@@ -310,7 +191,7 @@ def test_near_misses_are_there_to_import() -> None:
         'import uvicorn\nif __name__ == "__main__":\n    apps = make()\n'
         'def main():\n    uvicorn.run("main:app")\n'
     )
-    assert [item.details["near"] for item in found(source)] == [""]
+    assert [item.details["near"] for item in findings(source)] == [""]
 
 
 # What to write instead of an object
@@ -378,7 +259,7 @@ LEVEL = "bind the application at module level, or give uvicorn a factory"
 def test_advice(head: str, application: str, advice: str | None) -> None:
     """A string is written only if it is sure to work."""
     source = f"{HEAD}{head}async def main(x):\n    uvicorn.run({application}, reload=True)\n"
-    found_here = [item.details["advice"] for item in found(source) if "advice" in item.details]
+    found_here = [item.details["advice"] for item in findings(source) if "advice" in item.details]
     assert found_here == ([] if advice is None else [advice])
 
 
@@ -403,7 +284,7 @@ def test_advice(head: str, application: str, advice: str | None) -> None:
 def test_advice_for_a_local_name(body: str, advice: str) -> None:
     """What a function makes for its launch alone, a factory may make."""
     source = f"{HEAD}def make():\n    return FastAPI()\ndef main(x):\n    {body}\n"
-    assert [item.details["advice"] for item in found(source)] == [advice]
+    assert [item.details["advice"] for item in findings(source)] == [advice]
 
 
 def test_a_name_of_a_class_is_not_made_for_a_launch_alone() -> None:
@@ -412,14 +293,14 @@ def test_a_name_of_a_class_is_not_made_for_a_launch_alone() -> None:
         f"{HEAD}def make():\n    return FastAPI()\n"
         "class A:\n    app = make()\n    uvicorn.run(app, reload=True)\n"
     )
-    assert [item.details["advice"] for item in found(source) if item.fix is None] == [LEVEL]
+    assert [item.details["advice"] for item in findings(source) if item.fix is None] == [LEVEL]
 
 
 @pytest.mark.parametrize("flag", ["reload=True", "reload=x", "workers=x", "workers=2"])
 def test_fix_of_an_object(flag: str) -> None:
     """The fix writes the string, whether the flag is on for sure or not."""
     source = f"{HEAD}from api import app\ndef main(x):\n    uvicorn.run(app, {flag})\n"
-    (finding,) = found(source)
+    (finding,) = findings(source)
     assert finding.fix is not None
     assert finding.fix.string == ImportString("api", "app")
     assert finding.fix.why_not is None
@@ -427,7 +308,7 @@ def test_fix_of_an_object(flag: str) -> None:
 
 def test_fix_that_needs_something_first() -> None:
     """The fix says what must be done before."""
-    (finding,) = found(
+    (finding,) = findings(
         f"{HEAD}from api import app\ndef main():\n    uvicorn.run(app, workers=2.5)\n"
     )
     assert finding.fix is not None
@@ -439,7 +320,7 @@ def test_no_fix_beside_an_instance_for_a_factory() -> None:
     """Where ``factory=True`` must go as well, nothing is written by itself."""
     call = "uvicorn.run(app, reload=True, factory=True)"
     source = f"{HEAD}app = FastAPI()\ndef main():\n    {call}\n"
-    fixes = {item.code: item.fix for item in found(source)}
+    fixes = {item.code: item.fix for item in findings(source)}
     assert fixes == {"UVI001": None, "UVI009": None}
 
 
@@ -447,7 +328,7 @@ def test_no_fix_beside_an_instance_for_a_factory() -> None:
 def test_fix_of_debug(flag: str, removed: bool) -> None:
     """A keyword that is written can be removed."""
     source = f"import uvicorn\ndef main(x):\n    uvicorn.run(x, {flag})\n"
-    (finding,) = found(source)
+    (finding,) = findings(source)
     assert finding.code == "UVI006"
     remove = finding.fix and finding.fix.remove
     assert (remove is not None and remove.arg == "debug") is removed
@@ -468,4 +349,4 @@ def test_functions_that_are_handed_on(call: str, advice: str) -> None:
         "import uvicorn\nfrom functools import partial\nfrom threading import Thread\n"
         f"from api import app\ndef main():\n    uvicorn.run(app, reload=True)\n{call}\n"
     )
-    assert [item.details["advice"] for item in found(source)] == [advice]
+    assert [item.details["advice"] for item in findings(source)] == [advice]

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import ast
-
 import pytest
 
 from flake8_uvicorn_import_string.advice import new_process as launching
-from flake8_uvicorn_import_string.check import check
-from flake8_uvicorn_import_string.rules.base import Finding
+from tests.support.marked import advice
 
 HEAD = "import uvicorn\nfrom fastapi import FastAPI\napp = FastAPI()\n"
 GUARD = 'if __name__ == "__main__":\n'
@@ -24,21 +21,6 @@ LAUNCH = "uvicorn.run(app, reload=True)"
 IMPORTS = (
     "import uvicorn\nfrom fastapi import FastAPI\nfrom starlette.applications import Starlette\n"
 )
-
-
-def found(source: str, filename: str = "main.py") -> list[Finding]:
-    """Return all findings of a source that are reported by default."""
-    return [*check(ast.parse(source), filename, source, opt_in=False)]
-
-
-def advice(source: str) -> str:
-    """Return what the one UVI001 of a source says to do; only a plain string is fixed."""
-    (finding,) = [item for item in found(source) if item.code == "UVI001"]
-    words = str(finding.details["advice"])
-    plain = finding.fix is not None and finding.fix.why_not is None
-    assert plain is (words.startswith("write") and " and " not in words)
-    return words
-
 
 # The application is changed by code that an import does not run.
 CHANGED = {
@@ -278,10 +260,8 @@ def test_not_on_import(source: str) -> None:
 def test_main_file_runs_once() -> None:
     """A child does not run a package's __main__.py again: multiprocessing leaves it out."""
     source = f"import uvicorn\nfrom shop.api import app\n{LAUNCH}\n"
-    (finding,) = found(source, "shop/__main__.py")
-    assert finding.details["advice"] == 'write "shop.api:app"'
-    (finding,) = found(source, "shop/web.py")
-    assert str(finding.details["advice"]).endswith(" under if __name__ == \"__main__\":")
+    assert advice(source, "shop/__main__.py") == 'write "shop.api:app"'
+    assert advice(source, "shop/web.py").endswith(' under if __name__ == "__main__":')
 
 
 # In the child the name may be bound to something else, or not at all.

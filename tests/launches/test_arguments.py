@@ -1,13 +1,8 @@
-"""The arguments of a launch: where the application and the flags may stand.
-
-Every source also runs, with uvicorn's ``run`` replaced by a recorder: the errors a source asks
-for are as many as the applications that uvicorn would refuse.
-"""
+"""The arguments of a launch: where the application and the flags may stand."""
 
 from __future__ import annotations
 
-from tests.support.marked import expected
-from tests.support.pairs import each, fires, refusals, silent
+from tests.support.marked import each, fires, silent
 
 FIRES = {
     "first-positional": """
@@ -563,14 +558,9 @@ SILENT = {
 
 @each(FIRES)
 def test_fires(source: str) -> None:
-    fires(source)
+    fires(source, "UVI001")
 
 
 @each(SILENT)
 def test_silent(source: str) -> None:
-    silent(source)
-
-
-@each(FIRES | SILENT)
-def test_uvicorn_agrees(source: str) -> None:
-    assert refusals(source) == len(expected(source))
+    silent(source, "UVI001")

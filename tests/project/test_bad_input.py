@@ -12,7 +12,7 @@ import subprocess
 import sys
 import textwrap
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 
 from flake8_uvicorn_import_string.check import check
 from tests.support import real_code
+from tests.support.commands import flake8
 from tests.support.programs import programs
 
 CODE = "import uvicorn\nfrom api import app\nuvicorn.run(app, reload=True)\n"
@@ -124,31 +125,6 @@ def test_real_code(directory: Path, number: int, capfd: pytest.CaptureFixture[st
     print(parsed)
 
 
-def flake8(
-    arguments: Sequence[str | Path],
-    cwd: Path,
-    *,
-    python: Sequence[str] = (),
-    stdin: bytes | None = None,
-) -> tuple[list[str], str]:
-    """Run flake8 and return what it says, line by line, and its standard error."""
-    result = subprocess.run(
-        [sys.executable, *python, "-m", "flake8", "--isolated", *map(str, arguments)],
-        capture_output=True,
-        cwd=cwd,
-        check=False,
-        # Not only under pytest's own encoding.
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-        input=stdin,
-    )
-    return result.stdout.decode().splitlines(), result.stderr.decode()
-
-
-def codes(lines: Iterable[str]) -> list[str]:
-    """Return the code of each line of flake8's report."""
-    return [line.split(" ")[1] for line in lines]
-
-
 REPORTED = [
     pytest.param(b"\xef\xbb\xbf" + CODE.encode(), ERROR, id="byte order mark"),
     pytest.param(
@@ -176,9 +152,9 @@ REPORTED = [
 @pytest.mark.parametrize(("content", "expected"), REPORTED)
 def test_readable_files(content: bytes, expected: str, tmp_path: Path) -> None:
     (tmp_path / "x.py").write_bytes(content)
-    lines, stderr = flake8(["--select=UVI", "x.py"], tmp_path)
-    assert [line.removeprefix("x.py:")[: len(expected)] for line in lines] == [expected]
-    assert stderr == ""
+    run = flake8("--isolated", "--select=UVI", "x.py", cwd=tmp_path)
+    assert [line.removeprefix("x.py:")[: len(expected)] for line in run.lines] == [expected]
+    assert run.err == ""
 
 
 # What flake8 itself says of them differs from release to release.
@@ -198,23 +174,23 @@ UNREADABLE = [
 @pytest.mark.parametrize(("content", "expected"), UNREADABLE)
 def test_unreadable_files(content: bytes, expected: list[str], tmp_path: Path) -> None:
     (tmp_path / "x.py").write_bytes(content)
-    lines, stderr = flake8(["--select=E9,UVI", "x.py"], tmp_path)
-    assert {*codes(lines)} <= {*expected}
+    run = flake8("--isolated", "--select=E9,UVI", "x.py", cwd=tmp_path)
+    assert {*run.codes} <= {*expected}
     # Before 3.12, flake8 itself gave up on NUL.
-    assert bool(lines) is bool(expected) or "null bytes" in stderr
-    assert "flake8_uvicorn_import_string" not in stderr
+    assert bool(run.lines) is bool(expected) or "null bytes" in run.err
+    assert "flake8_uvicorn_import_string" not in run.err
 
 
 def test_directory_with_a_name_of_a_file(tmp_path: Path) -> None:
     (tmp_path / "x.py").mkdir()
     (tmp_path / "x.py" / "y.py").write_text(CODE)
-    lines, stderr = flake8(["--select=E9,UVI", "."], tmp_path)
+    run = flake8("--isolated", "--select=E9,UVI", ".", cwd=tmp_path)
     inside = os.path.join(".", "x.py", "y.py")
-    assert [line for line in lines if "UVI" in line] == [
-        line for line in lines if line.startswith(f"{inside}:{ERROR}")
+    assert [line for line in run.lines if "UVI" in line] == [
+        line for line in run.lines if line.startswith(f"{inside}:{ERROR}")
     ]
-    assert len(lines) == 1
-    assert stderr == ""
+    assert len(run.lines) == 1
+    assert run.err == ""
 
 
 @pytest.mark.skipif(
@@ -223,15 +199,15 @@ def test_directory_with_a_name_of_a_file(tmp_path: Path) -> None:
 def test_file_without_permission(tmp_path: Path) -> None:
     (tmp_path / "x.py").write_text(CODE)
     (tmp_path / "x.py").chmod(0)
-    lines, stderr = flake8(["--select=E9,UVI", "x.py"], tmp_path)
-    assert codes(lines) == ["E902"]
-    assert stderr == ""
+    run = flake8("--isolated", "--select=E9,UVI", "x.py", cwd=tmp_path)
+    assert run.codes == ["E902"]
+    assert run.err == ""
 
 
 def test_missing_file(tmp_path: Path) -> None:
-    lines, stderr = flake8(["--select=E9,UVI", "x.py"], tmp_path)
-    assert codes(lines) == ["E902"]
-    assert stderr == ""
+    run = flake8("--isolated", "--select=E9,UVI", "x.py", cwd=tmp_path)
+    assert run.codes == ["E902"]
+    assert run.err == ""
 
 
 @pytest.mark.parametrize(
@@ -239,27 +215,27 @@ def test_missing_file(tmp_path: Path) -> None:
     [([], "stdin"), (["--stdin-display-name=src/main.py"], "src/main.py")],
 )
 def test_stdin(options: list[str], name: str, tmp_path: Path) -> None:
-    lines, stderr = flake8(["--select=UVI", *options, "-"], tmp_path, stdin=CODE.encode())
-    assert [line[: len(f"{name}:{ERROR}")] for line in lines] == [f"{name}:{ERROR}"]
-    assert stderr == ""
+    run = flake8("--isolated", "--select=UVI", *options, "-", cwd=tmp_path, stdin=CODE.encode())
+    assert [line[: len(f"{name}:{ERROR}")] for line in run.lines] == [f"{name}:{ERROR}"]
+    assert run.err == ""
 
 
 def test_jobs(tmp_path: Path) -> None:
     for number in range(8):
         (tmp_path / f"x{number}.py").write_text(CODE)
-    lines, stderr = flake8(["--select=UVI", "--jobs=4", "."], tmp_path)
-    assert sorted(line[: len(f"./x0.py:{ERROR}")] for line in lines) == [
+    run = flake8("--isolated", "--select=UVI", "--jobs=4", ".", cwd=tmp_path)
+    assert sorted(line[: len(f"./x0.py:{ERROR}")] for line in run.lines) == [
         f"{os.curdir}{os.sep}x{number}.py:{ERROR}" for number in range(8)
     ]
-    assert stderr == ""
+    assert run.err == ""
 
 
 @pytest.mark.parametrize("options", [["-W", "error"], ["-I"], ["-O"], ["-X", "dev"]])
 def test_options_of_python(options: list[str], tmp_path: Path) -> None:
     (tmp_path / "x.py").write_text(CODE)
-    lines, stderr = flake8(["--select=UVI", "x.py"], tmp_path, python=options)
-    assert [line[: len(f"x.py:{ERROR}")] for line in lines] == [f"x.py:{ERROR}"]
-    assert stderr == ""
+    run = flake8("--isolated", "--select=UVI", "x.py", cwd=tmp_path, python=options)
+    assert [line[: len(f"x.py:{ERROR}")] for line in run.lines] == [f"x.py:{ERROR}"]
+    assert run.err == ""
 
 
 def test_unknown_node() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import subprocess
 import sys
@@ -13,7 +12,6 @@ from docutils import core
 from docutils.writers import get_writer_class
 
 from flake8_uvicorn_import_string import __version__
-from flake8_uvicorn_import_string.check import check
 from flake8_uvicorn_import_string.plugin import OPT_IN
 from flake8_uvicorn_import_string.rules import RULES
 from flake8_uvicorn_import_string.rules.base import Rule
@@ -34,6 +32,7 @@ from tests.support.documents import (
     sections,
     title,
 )
+from tests.support.marked import findings
 
 CODE_NAMES = [rule.code for rule in RULES]
 # No source is known that makes the plugin fail: none can show UVI000 (test_faults.py breaks the
@@ -104,7 +103,7 @@ def test_every_rule_has_a_page_beside_it() -> None:
 
 
 def test_every_code_has_a_sample() -> None:
-    samples = {path.stem[:6].upper() for path in (ROOT / "tests/samples").glob("uvi*.py")}
+    samples = {path.parent.name.upper() for path in (ROOT / "tests/rules").glob("*/sample.py")}
     assert sorted(samples) == SHOWN
 
 
@@ -132,14 +131,14 @@ def test_examples_of_page(code: str) -> None:
     assert bad
     assert good
     for source in bad:
-        assert found(source, code) == {code}
+        assert codes_with(code, source) == {code}
     for source in good:
-        assert found(source, code) == set()
+        assert codes_with(code, source) == set()
 
 
-def found(source: str, code: str) -> set[str]:
+def codes_with(code: str, source: str) -> set[str]:
     """Return the codes that ``main.py`` gets, of the opt-in ones only ``code``."""
-    codes = {finding.code for finding in check(ast.parse(source), "main.py", source)}
+    codes = {finding.code for finding in findings(source, opt_in=True)}
     return {other for other in codes if other == code or not other.startswith(OPT_IN)}
 
 

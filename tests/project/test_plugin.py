@@ -3,50 +3,39 @@
 from __future__ import annotations
 
 import ast
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from flake8_uvicorn_import_string import __version__
 from flake8_uvicorn_import_string.plugin import Config, Plugin
+from tests.support.commands import flake8
 from tests.support.marked import check
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
-def flake8(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "flake8", "--isolated", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        cwd=cwd,
-        check=False,
-    )
-
-
 def test_version_lists_plugin() -> None:
-    shown = flake8("--version").stdout.replace("\n", " ")
+    shown = flake8("--version").out.replace("\n", " ")
     assert f"flake8-uvicorn-import-string: {__version__}" in shown
 
 
 def test_examples() -> None:
-    result = flake8("--select=UVI", ".", cwd=EXAMPLES)
-    assert [line.split(" ")[:2] for line in sorted(result.stdout.splitlines())] == [
+    result = flake8("--isolated", "--select=UVI", ".", cwd=EXAMPLES)
+    assert [line.split(" ")[:2] for line in sorted(result.lines)] == [
         ["./reload_with_object.py:15:17:", "UVI001"],
         ["./workers_with_object.py:15:17:", "UVI001"],
     ]
-    assert result.stderr == ""
-    assert result.returncode == 1
+    assert result.err == ""
+    assert result.status == 1
 
 
 def test_noqa_on_application_line(tmp_path: Path) -> None:
     source = "import uvicorn\nfrom api import app\nuvicorn.run(\n    app,{}\n    reload=True,\n)\n"
     (tmp_path / "loud.py").write_text(source.format(""))
     (tmp_path / "quiet.py").write_text(source.format("  # noqa: UVI001"))
-    result = flake8("--select=UVI", ".", cwd=tmp_path)
-    assert [line[: line.index(" ")] for line in result.stdout.splitlines()] == ["./loud.py:4:5:"]
+    result = flake8("--isolated", "--select=UVI", ".", cwd=tmp_path)
+    assert [line[: line.index(" ")] for line in result.lines] == ["./loud.py:4:5:"]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 import sys
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from flake8_uvicorn_import_string.rules import RULES
+from tests.support.commands import flake8
 from tests.support.documents import README, block
 from tests.support.outside import Tools
 
@@ -27,21 +27,15 @@ UVI901 = f"{HEAD}uvicorn.run(app)\n"
 # flake8
 
 
-def flake8(directory: Path, sources: dict[str, str]) -> list[str]:
+def reported_in(directory: Path, sources: dict[str, str]) -> list[str]:
     """Return ``FILE CODE`` of what flake8 reports, with the configuration in the directory."""
     for name, source in sources.items():
         path = directory / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(source, "utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "flake8", "--format=%(path)s %(code)s"],
-        capture_output=True,
-        encoding="utf-8",
-        cwd=directory,
-        check=False,
-    )
-    assert done.stderr == ""
-    return sorted(line[2:].replace("\\", "/") for line in done.stdout.splitlines())
+    run = flake8("--format=%(path)s %(code)s", cwd=directory)
+    assert run.err == ""
+    return sorted(line[2:].replace("\\", "/") for line in run.lines)
 
 
 @pytest.mark.parametrize("file", ["setup.cfg", "tox.ini", ".flake8"])
@@ -49,22 +43,22 @@ def test_select(tmp_path: Path, file: str) -> None:
     snippet = block(README, "flake8-select")
     sources = {"main.py": UVI001, "plain.py": UVI901, "unused.py": "import uvicorn\n"}
     (tmp_path / file).write_text(snippet, "utf-8")
-    assert flake8(tmp_path, sources) == ["main.py UVI001", "unused.py F401"]
+    assert reported_in(tmp_path, sources) == ["main.py UVI001", "unused.py F401"]
     (tmp_path / file).write_text(snippet.replace(",UVI", ""), "utf-8")
-    assert flake8(tmp_path, sources) == ["unused.py F401"]
+    assert reported_in(tmp_path, sources) == ["unused.py F401"]
 
 
 def test_extend_select(tmp_path: Path) -> None:
     snippet = block(README, "flake8-extend-select")
     (tmp_path / "setup.cfg").write_text(f"{snippet}select = E,F\n", "utf-8")
-    assert flake8(tmp_path, {"main.py": UVI001, "plain.py": UVI901}) == ["main.py UVI001"]
+    assert reported_in(tmp_path, {"main.py": UVI001, "plain.py": UVI901}) == ["main.py UVI001"]
 
 
 def test_opt_in(tmp_path: Path) -> None:
     sources = {"main.py": UVI001, "plain.py": UVI901}
-    assert flake8(tmp_path, sources) == ["main.py UVI001"]
+    assert reported_in(tmp_path, sources) == ["main.py UVI001"]
     (tmp_path / "setup.cfg").write_text(block(README, "flake8-opt-in"), "utf-8")
-    assert flake8(tmp_path, sources) == ["main.py UVI001", "plain.py UVI901"]
+    assert reported_in(tmp_path, sources) == ["main.py UVI001", "plain.py UVI901"]
 
 
 def test_per_file_ignores(tmp_path: Path) -> None:
@@ -75,7 +69,7 @@ def test_per_file_ignores(tmp_path: Path) -> None:
         for name, source in files.items()
     }
     (tmp_path / "setup.cfg").write_text(block(README, "flake8-per-file-ignores"), "utf-8")
-    assert flake8(tmp_path, sources) == [
+    assert reported_in(tmp_path, sources) == [
         "scripts/a.py UVI001",
         "scripts/b.py UVI002",
         "scripts/c.py UVI006",
@@ -93,7 +87,7 @@ def test_noqa(tmp_path: Path) -> None:
         "first.py": HEAD + bare.replace("(\n", f"({comment}\n", 1),
         "last.py": HEAD + bare.replace("\n)\n", f"\n){comment}\n"),
     }
-    assert flake8(tmp_path, sources) == ["bare.py UVI001", "first.py UVI001", "last.py UVI001"]
+    assert reported_in(tmp_path, sources) == ["bare.py UVI001", "first.py UVI001", "last.py UVI001"]
 
 
 # ruff is not run: it is no dependency of the tests

@@ -12,8 +12,7 @@ from collections.abc import Callable
 import pytest
 
 from flake8_uvicorn_import_string.plugin import Plugin
-from tests.support.marked import Report, reported
-from tests.support.pairs import each
+from tests.support.marked import Report, each, reported
 
 RUN = "uvicorn.run(FastAPI(), reload=True)\n"
 

@@ -22,6 +22,18 @@ from flake8_uvicorn_import_string.semantic.builder import read
 from flake8_uvicorn_import_string.semantic.model import Call, Scope
 
 
+# Before an expression: ``x`` and ``y`` are names of which nothing is known, as are names from a
+# star import.
+HEAD = """
+import importlib, os
+from functools import partial
+from lib import *
+from input import input_value as x, path_value as y
+"""
+# Before a source of its own: ``FastAPI`` is a class that a star import may bring.
+DEFINED = "from lib import *\nfrom values import input_value as y\n"
+
+
 def infer(source: str) -> Values:
     """Return what the expression in the last line of a source may be."""
     tree = ast.parse(textwrap.dedent(source))

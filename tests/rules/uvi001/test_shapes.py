@@ -6,7 +6,7 @@ the same shape with the mistake in it.
 
 from __future__ import annotations
 
-from tests.support.pairs import each, fires, silent
+from tests.support.marked import each, fires, silent
 
 WORKS = {
     "esmerald: the application depends on the flags": """
@@ -337,9 +337,9 @@ FAILS = {
 
 @each(WORKS)
 def test_works(source: str) -> None:
-    silent(source)
+    silent(source, "UVI001")
 
 
 @each(FAILS)
 def test_fails(source: str) -> None:
-    fires(source)
+    fires(source, "UVI001")

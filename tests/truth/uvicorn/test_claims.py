@@ -13,16 +13,22 @@ from __future__ import annotations
 import re
 import textwrap
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pytest
 
 from flake8_uvicorn_import_string.rules import RULES
-from tests.rules import test_rules as rules
+from tests.rules.uvi003.test_uvi003 import BOTH_ON
+from tests.rules.uvi004.test_uvi004 import MALFORMED
+from tests.rules.uvi005.test_uvi005 import MISSING
+from tests.rules.uvi007.test_uvi007 import AGAIN, ONCE, START
+from tests.rules.uvi008.test_uvi008 import IGNORED
+from tests.rules.uvi009.test_uvi009 import CLASSES, WITH_FACTORY
+from tests.support.frameworks import MODULES
 from tests.support.live import ASGI_APP, ASGI_CLASS, Live, NoAnswer, launch
 from tests.support.live import AVAILABLE as LIVE_AVAILABLE
-from tests.support.marked import messages, reported
+from tests.support.marked import codes, messages
 from tests.support.oracle import (
     AVAILABLE,
     REFUSAL,
@@ -41,30 +47,7 @@ R = Outcome
 BOOTSTRAP = "process has finished its bootstrapping phase"
 FACTORY_ERROR = "Error loading ASGI app factory"
 
-# Frameworks, as far as their applications matter here.
-FRAMEWORK = """\
-class {}:
-    def __init__(self, *args, **kwargs):
-        pass
-    async def __call__(self, scope, receive, send):
-        pass
-"""
-MODULES = {
-    "fastapi": FRAMEWORK.format("FastAPI"),
-    "starlette.applications": FRAMEWORK.format("Starlette"),
-    "litestar": FRAMEWORK.format("Litestar"),
-    "api": "async def app(scope, receive, send): ...\n",
-    "m": "async def app(scope, receive, send): ...\n",
-    "settings": "x = 'api:app'\n",
-}
 APP = "import uvicorn\nasync def app(scope, receive, send): ...\n"
-
-
-@pytest.fixture(scope="module")
-def oracle() -> Iterator[Oracle]:
-    """Yield one oracle for all tests of this module."""
-    with Oracle() as running:
-        yield running
 
 
 def judge(
@@ -72,11 +55,6 @@ def judge(
 ) -> Verdict:
     """Return what uvicorn does with a source beside some modules that it may import."""
     return oracle.judge(source, filename=filename, modules=MODULES, env=env or {})
-
-
-def codes(source: str, filename: str = "main.py") -> list[str]:
-    """Return the codes that the plugin gives, the opt-in ones left out."""
-    return [code for _, _, code in reported(source, filename)]
 
 
 def guarded(call: str, head: str = APP) -> str:
@@ -266,7 +244,7 @@ def test_flags(oracle: Oracle, flag: str) -> None:
 
 # UVI003
 
-RUNNABLE = [arguments for arguments in rules.BOTH_ON if arguments.startswith("'m:app'")]
+RUNNABLE = [arguments for arguments in BOTH_ON if arguments.startswith("'m:app'")]
 
 
 @pytest.mark.parametrize("arguments", RUNNABLE)
@@ -287,7 +265,7 @@ HERE = f"{APP}def create_app(): return app\n"
 
 
 @pytest.mark.parametrize("mode", ["", ", reload=True", ", workers=2"])
-@pytest.mark.parametrize("string", [string for string, _ in rules.MALFORMED])
+@pytest.mark.parametrize("string", [string for string, _ in MALFORMED])
 def test_uvi004(oracle: Oracle, string: str, mode: str) -> None:
     """What is called malformed cannot be loaded, and what is to be written instead can."""
     source = guarded(f"uvicorn.run({string!r}{mode})", HERE)
@@ -313,7 +291,7 @@ def test_uvi004_spares_odd_names(oracle: Oracle, filename: str) -> None:
 
 # UVI005
 
-# Whatever the heads of test_rules.py use.
+# Whatever the heads of test_uvi005.py use.
 PRELUDE = """\
 import sys, uvicorn
 from unittest.mock import MagicMock
@@ -322,11 +300,11 @@ session = monkeypatch = a = MagicMock()
 
 
 @pytest.mark.parametrize("form", ['"main:app"', 'f"{__name__}:app"', '"__main__:app"'])
-@pytest.mark.parametrize("name", rules.MISSING)
+@pytest.mark.parametrize("name", MISSING)
 def test_uvi005(oracle: Oracle, name: str, form: str) -> None:
     """What is called missing is missing in the process that would serve."""
     for mode in ("reload=True", "workers=2"):
-        source = guarded(f"uvicorn.run({form}, {mode})", f"{PRELUDE}{rules.MISSING[name]}\n")
+        source = guarded(f"uvicorn.run({form}, {mode})", f"{PRELUDE}{MISSING[name]}\n")
         assert codes(source) == ["UVI005"]
         verdict = judge(oracle, source)
         assert verdict.outcomes == [R.BAD_STRING], verdict
@@ -388,10 +366,10 @@ def test_uvi006(oracle: Oracle, application: str, value: str) -> None:
 # UVI007
 
 
-@pytest.mark.parametrize("name", rules.AGAIN)
+@pytest.mark.parametrize("name", AGAIN)
 def test_uvi007(oracle: Oracle, name: str) -> None:
     """An import of the program starts the server again."""
-    source = rules.START + textwrap.dedent(rules.AGAIN[name])
+    source = START + textwrap.dedent(AGAIN[name])
     assert codes(source) == ["UVI007"]
     verdict = judge(oracle, source)
     if "reload=" in source or "workers=" in source:
@@ -403,13 +381,13 @@ def test_uvi007(oracle: Oracle, name: str) -> None:
         assert verdict.outcome is R.ERROR or len(verdict.launches) == 2
 
 
-SAFE = [name for name in rules.ONCE if name.startswith("guard") or name.endswith("the guard")]
+SAFE = [name for name in ONCE if name.startswith("guard") or name.endswith("the guard")]
 
 
 @pytest.mark.parametrize("name", SAFE)
 def test_uvi007_spares_guards(oracle: Oracle, name: str) -> None:
     """Behind a guard of any form the server starts once."""
-    source = rules.START + textwrap.dedent(rules.ONCE[name])
+    source = START + textwrap.dedent(ONCE[name])
     assert not codes(source)
     assert judge(oracle, source).outcomes == [R.RELOADS]
 
@@ -417,10 +395,10 @@ def test_uvi007_spares_guards(oracle: Oracle, name: str) -> None:
 # UVI008
 
 
-@pytest.mark.parametrize("name", rules.IGNORED)
+@pytest.mark.parametrize("name", IGNORED)
 def test_uvi008(oracle: Oracle, name: str) -> None:
     """One server serves, in the process itself."""
-    source = "import uvicorn\nfrom api import app\n" + textwrap.dedent(rules.IGNORED[name])
+    source = "import uvicorn\nfrom api import app\n" + textwrap.dedent(IGNORED[name])
     assert codes(source) == ["UVI008"]
     verdict = judge(oracle, source)
     assert verdict.outcomes == [R.SERVES], verdict
@@ -430,10 +408,10 @@ def test_uvi008(oracle: Oracle, name: str) -> None:
 # UVI009
 
 
-@pytest.mark.parametrize("application", [application for application, _ in rules.WITH_FACTORY])
+@pytest.mark.parametrize("application", [application for application, _ in WITH_FACTORY])
 def test_uvi009(oracle: Oracle, application: str) -> None:
     """An application is no factory; without factory=True it serves."""
-    head = f"import uvicorn\n{rules.CLASSES}"
+    head = f"import uvicorn\n{CLASSES}"
     source = guarded(f"uvicorn.run({application}, factory=True)", head)
     assert codes(source) == ["UVI009"]
     verdict = judge(oracle, source)

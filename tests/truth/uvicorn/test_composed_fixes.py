@@ -12,10 +12,9 @@ import ast
 import io
 import re
 import tokenize
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
@@ -24,20 +23,11 @@ from flake8_uvicorn_import_string.fix.rewrite import rewrite
 from flake8_uvicorn_import_string.fix.source_text import Source
 from tests.support.fixes import WEB
 from tests.support.launch_programs import Program, Silence, launch_programs
-from tests.support.oracle import AVAILABLE, Oracle, Outcome
+from tests.support.oracle import Oracle, Outcome
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 REJECTED = {Outcome.REFUSED, Outcome.TYPE_ERROR, Outcome.BAD_STRING}
-
-
-@pytest.fixture(scope="module")
-def oracle() -> Iterator[Oracle]:
-    """Yield one oracle for all tests of this module."""
-    if not AVAILABLE:
-        pytest.skip("the oracle needs os.fork")
-    with Oracle() as running:
-        yield running
 
 
 def fix(text: str, filename: str = "main.py") -> Fixed:

@@ -23,7 +23,6 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import pytest
@@ -37,13 +36,6 @@ pytestmark = pytest.mark.skipif(not AVAILABLE, reason="the oracle needs os.fork"
 
 # The profile of this run (conftest.py), but some more than it asks for.
 EXAMPLES = max(250, settings().max_examples)
-
-
-@pytest.fixture(scope="module")
-def oracle() -> Iterator[Oracle]:
-    """Yield one oracle for all tests of this module."""
-    with Oracle() as running:
-        yield running
 
 
 class Count(NamedTuple):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import textwrap
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,13 +28,6 @@ pytestmark = pytest.mark.skipif(not AVAILABLE, reason="the oracle needs os.fork"
 APP = "import uvicorn\nasync def app(scope, receive, send): ...\n"
 GUARD = "if __name__ == '__main__':\n    "
 FACTORY = "import uvicorn\ndef create_app():\n    async def app(s, r, t): ...\n    return app\n"
-
-
-@pytest.fixture(scope="module")
-def oracle() -> Iterator[Oracle]:
-    """Yield one oracle for all tests of this module."""
-    with Oracle() as running:
-        yield running
 
 
 def program(call: str, *, guard: bool = False, head: str = APP) -> str:

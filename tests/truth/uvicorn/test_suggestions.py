@@ -22,9 +22,8 @@ from flake8_uvicorn_import_string.advice.derive import (
     NEEDS_NO_GUARD,
     NEEDS_OTHER_MODULE,
 )
-from flake8_uvicorn_import_string.check import check as findings
 from tests.support.live import ASGI_APP, ASGI_CLASS, ASGI_FACTORY, AVAILABLE, NoAnswer, launch
-from tests.support.marked import messages
+from tests.support.marked import advice, advised, messages
 
 needs_processes = pytest.mark.skipif(not AVAILABLE, reason="the harness needs process groups")
 
@@ -75,31 +74,11 @@ class Layout:
     shown: str = ""
 
 
-def advice(source: str, filename: str) -> tuple[ast.expr, str]:
-    """Return the application of the one launch of a source, and what to write instead.
-
-    The words are those of the plugin's message, and hold the string of the finding's fix.
-    """
-    reports = messages(source, filename)
-    found = [report for report in reports if report[2].startswith(("UVI001", "UVI002"))]
-    assert len(found) == 1, reports
-    line, column, text = found[0]
-    words = text.partition("is an object; ")[2]
-    (finding,) = (
-        finding
-        for finding in findings(ast.parse(source), filename, source)
-        if finding.code == text[:6]
-    )
-    assert isinstance(finding.node, ast.expr)
-    assert (finding.node.lineno, finding.node.col_offset) == (line, column)
-    if finding.fix is not None:
-        assert finding.fix.string is not None
-        assert words.startswith(f"write {finding.fix.string.source()}")
-    return finding.node, words
-
-
-def applied(source: str, node: ast.expr, words: str) -> str:
-    """Return the source with what a message says done to it."""
+def applied(source: str, filename: str) -> str:
+    """Return the source with what the message about its one launch says done to it."""
+    words = advice(source, filename)
+    node = advised(source, filename).node
+    assert isinstance(node, ast.expr)
     match = SUGGESTION.match(words)
     assert match, words
     lines = source.splitlines(keepends=True)
@@ -126,11 +105,10 @@ PARSING = threading.Lock()
 def serves(layout: Layout, mode: str) -> None:
     """Apply what the plugin says about a layout, start it, and ask for an answer."""
     source = layout.files[layout.file].replace("MODE", mode)
-    with PARSING:
-        node, words = advice(source, layout.shown or layout.file)
-    assert words == layout.words
     files = {name: text.replace("MODE", mode) for name, text in layout.files.items()}
-    files[layout.file] = applied(source, node, words)
+    with PARSING:
+        assert advice(source, layout.shown or layout.file) == layout.words
+        files[layout.file] = applied(source, layout.shown or layout.file)
     with launch(files, layout.argv, cwd=layout.cwd, env=layout.env) as live:
         status, _ = live.get()
         assert status == 200
@@ -602,7 +580,7 @@ def test_suggestions_are_on_the_way_from_flag_to_flag() -> None:
     for layout in LAYOUTS:
         source = layout.files[layout.file]
         for flag in ("reload=True", "workers=2", "reload=1, workers=2", "reload=on", "workers=on"):
-            _, words = advice(source.replace("MODE", flag), layout.shown or layout.file)
+            words = advice(source.replace("MODE", flag), layout.shown or layout.file)
             assert words == layout.words, (layout.name, flag)
 
 
@@ -610,8 +588,8 @@ def test_applied_suggestions_are_silent() -> None:
     """What the plugin suggests it accepts (no servers)."""
     for layout in LAYOUTS:
         source = layout.files[layout.file].replace("MODE", "reload=True")
-        node, words = advice(source, layout.shown or layout.file)
-        assert not messages(applied(source, node, words), layout.shown or layout.file), layout.name
+        filename = layout.shown or layout.file
+        assert not messages(applied(source, filename), filename), layout.name
 
 
 # Where there is no string
@@ -666,7 +644,7 @@ NAMELESS = ASGI_CLASS.replace("\napp = Application()\n", "\n")
 def test_the_way_out(name: str, source: str, words: str) -> None:
     """Without a string the message says what to do instead."""
     for mode in (*MODES, "reload=on"):
-        assert advice((NAMELESS + source).replace("MODE", mode), "main.py")[1] == words, name
+        assert advice((NAMELESS + source).replace("MODE", mode)) == words, name
 
 
 def fails(files: Mapping[str, str], argv: list[str], error: str) -> None:
@@ -700,7 +678,7 @@ MAIN_MODULE = {"pkg/__init__.py": "", "pkg/__main__.py": ASGI_CLASS + guarded("a
 def test_the_way_out_of_a_main_module(shown: str) -> None:
     """What is defined in ``__main__.py`` no string leads to."""
     source = MAIN_MODULE["pkg/__main__.py"].replace("MODE", "reload=True")
-    assert advice(source, shown)[1] == NEEDS_OTHER_MODULE
+    assert advice(source, shown) == NEEDS_OTHER_MODULE
 
 
 @pytest.mark.live

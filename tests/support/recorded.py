@@ -1,8 +1,7 @@
-"""Sources in pairs: what must fire, and its neighbour that must stay silent.
+"""What a source does when it runs, with a recorder in the place of uvicorn's ``run``.
 
-``fires`` and ``silent`` look at UVI001 only. ``called_lines`` and ``refusals`` run a source, so
-that the tests need not trust their author: on which lines does it call ``uvicorn.run``, how often
-is its application refused?
+So the tests need not trust their author: on which lines does a source call ``uvicorn.run``, how
+often is its application refused?
 """
 
 from __future__ import annotations
@@ -15,34 +14,14 @@ import textwrap
 import threading
 import types
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any
 from unittest import mock
 
-import pytest
 import uvicorn
-
-from tests.support.marked import check, expected
 
 # A run that asks for more choices than this is given up: it is in a loop.
 CHOICE_LIMIT = 8
-
-
-def each(cases: Mapping[str, str]) -> pytest.MarkDecorator:
-    """Return the mark that runs a test once for each source, under the source's name."""
-    return pytest.mark.parametrize("source", list(cases.values()), ids=list(cases))
-
-
-def fires(source: str, filename: str = "main.py") -> None:
-    """Assert that a source gets the UVI001 it asks for, at least one."""
-    assert expected(source)
-    check(source, filename, select="UVI001")
-
-
-def silent(source: str, filename: str = "main.py") -> None:
-    """Assert that a source gets no UVI001."""
-    assert not expected(source)
-    check(source, filename, select="UVI001")
 
 
 class _Enough(BaseException):

@@ -1,0 +1,191 @@
+"""UVI008: a Config with flags, and a Server that looks at none of them."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from tests.support.marked import check, each, fires, silent, texts
+
+IGNORED = {
+    "in one expression": """
+        uvicorn.Server(uvicorn.Config("m:app", reload=True)).run()  # error: 39 UVI008
+        """,
+    "workers": """
+        uvicorn.Server(uvicorn.Config("m:app", workers=4)).run()  # error: 39 UVI008
+        """,
+    "an object": """
+        uvicorn.Server(uvicorn.Config(app, reload=True)).run()  # error: 35 UVI008
+        """,
+    "by names": """
+        config = uvicorn.Config("m:app", reload=True)  # error: 33 UVI008
+        server = uvicorn.Server(config)
+        server.run()
+        """,
+    "by keyword": """
+        config = uvicorn.Config(app="m:app", reload=True)  # error: 37 UVI008
+        server = uvicorn.Server(config=config)
+        server.run()
+        """,
+    "both": """
+        config = uvicorn.Config("m:app", workers=4, reload=True)  # error: 44 UVI008
+        uvicorn.Server(config).run()
+        """,
+    "by imported names": """
+        from uvicorn import Config, Server
+        config = Config("m:app", workers=2)  # error: 25 UVI008
+        Server(config).run()
+        """,
+    "by the module's names": """
+        import uvicorn.config, uvicorn.server
+        config = uvicorn.config.Config("m:app", workers=2)  # error: 40 UVI008
+        uvicorn.server.Server(config).run()
+        """,
+    "await serve": """
+        import asyncio
+        async def main():
+            config = uvicorn.Config("m:app", reload=True)  # error: 37 UVI008
+            server = uvicorn.Server(config)
+            await server.serve()
+        asyncio.run(main())
+        """,
+    "asyncio.run": """
+        import asyncio
+        server = uvicorn.Server(uvicorn.Config("m:app", reload=True))  # error: 48 UVI008
+        asyncio.run(server.serve())
+        """,
+    "a task": """
+        import asyncio
+        async def main():
+            server = uvicorn.Server(uvicorn.Config("m:app", reload=True))  # error: 52 UVI008
+            await asyncio.create_task(server.serve())
+        asyncio.run(main())
+        """,
+    "sockets": """
+        config = uvicorn.Config("m:app", reload=True)  # error: 33 UVI008
+        uvicorn.Server(config).run(sockets=[])
+        """,
+    "by a dict": """
+        options = {"reload": True}
+        config = uvicorn.Config("m:app", **options)  # error: 9 UVI008
+        uvicorn.Server(config).run()
+        """,
+}
+HONOURED = {
+    "flags off": 'uvicorn.Server(uvicorn.Config("m:app", reload=False, workers=1)).run()',
+    "no flags": 'uvicorn.Server(uvicorn.Config("m:app")).run()',
+    "dynamic flags": """
+        def main(reload):
+            uvicorn.Server(uvicorn.Config("m:app", reload=reload)).run()
+        """,
+    "no server": 'config = uvicorn.Config("m:app", reload=True)',
+    "not started": """
+        config = uvicorn.Config("m:app", reload=True)
+        server = uvicorn.Server(config)
+        """,
+    "another server": """
+        class Server(uvicorn.Server): ...
+        Server(uvicorn.Config("m:app", workers=4)).run()
+        """,
+    "another configuration": """
+        class Config(uvicorn.Config): ...
+        uvicorn.Server(Config("m:app", workers=4)).run()
+        """,
+    "another class": """
+        from other import Config, Server
+        Server(Config("m:app", reload=True)).run()
+        """,
+    "one of two": """
+        def main(x):
+            config = uvicorn.Config("m:app", reload=True)
+            if x:
+                config = uvicorn.Config("m:app")
+            uvicorn.Server(config).run()
+        """,
+    "ChangeReload": """
+        from uvicorn.supervisors import ChangeReload
+        config = uvicorn.Config("m:app", reload=True)
+        server = uvicorn.Server(config)
+        ChangeReload(config, target=server.run, sockets=[config.bind_socket()]).run()
+        server.run()
+        """,
+    "Multiprocess": """
+        from uvicorn.supervisors import Multiprocess
+        config = uvicorn.Config("m:app", workers=4)
+        server = uvicorn.Server(config)
+        Multiprocess(config, target=server.run, sockets=[]).run()
+        server.run()
+        """,
+    "BaseReload": """
+        from uvicorn.supervisors.basereload import BaseReload
+        class Mine(BaseReload): ...
+        config = uvicorn.Config("m:app", reload=True)
+        uvicorn.Server(config).run()
+        """,
+    "should_reload": """
+        config = uvicorn.Config("m:app", reload=True)
+        server = uvicorn.Server(config)
+        if config.should_reload:
+            supervise(config)
+        else:
+            server.run()
+        """,
+    "processes of its own": """
+        import multiprocessing
+        config = uvicorn.Config("m:app", workers=4)
+        server = uvicorn.Server(config)
+        for _ in range(config.workers):
+            multiprocessing.Process(target=server.run).start()
+        server.run()
+        """,
+    "forks": """
+        import os
+        config = uvicorn.Config("m:app", workers=4)
+        server = uvicorn.Server(config)
+        os.fork()
+        server.run()
+        """,
+    "uvicorn.run itself": 'uvicorn.run("m:app", workers=2) if __name__ == "__main__" else 0',
+}
+
+
+@each(IGNORED)
+def test_uvi008_fires(source: str) -> None:
+    """The server looks at neither flag."""
+    fires("import uvicorn\nfrom api import app\n" + textwrap.dedent(source))
+
+
+@each(HONOURED)
+def test_uvi008_is_silent(source: str) -> None:
+    """Nothing is on, or something else may look at it."""
+    silent("import uvicorn\nfrom api import app\n" + textwrap.dedent(source))
+
+
+@pytest.mark.parametrize(
+    ("flags", "shown"),
+    [
+        ("reload=True", "reload"),
+        ("workers=2", "workers"),
+        ("workers=2, reload=True", "reload and workers"),
+    ],
+)
+def test_uvi008_words(flags: str, shown: str) -> None:
+    """The whole message."""
+    source = f"import uvicorn\nuvicorn.Server(uvicorn.Config('m:app', {flags})).run()\n"
+    assert texts(source) == [
+        f"UVI008 uvicorn.Server ignores {shown} and serves in one process; "
+        "use uvicorn.run or the uvicorn command"
+    ]
+
+
+def test_uvi008_reports_a_configuration_once() -> None:
+    """However many servers get it."""
+    check(
+        """
+        import uvicorn
+        config = uvicorn.Config("m:app", reload=True)  # error: 33 UVI008
+        uvicorn.Server(config).run()
+        uvicorn.Server(config).run()
+        """
+    )
