@@ -13,9 +13,8 @@ from flake8_uvicorn_import_string.inference.values import MODULE_NAME
 from flake8_uvicorn_import_string.plugin import Config, Plugin
 from tests.support.commands import flake8
 from tests.support.marked import advice
+from tests.support.ways_out import MAIN, NAMED
 
-NAMED = 'write f"{__name__}:app"'
-MAIN = "define the application in a module that is not __main__.py"
 HERE = """
 import uvicorn
 from fastapi import FastAPI

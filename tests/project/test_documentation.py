@@ -19,7 +19,6 @@ from tests.support.documents import (
     CHANGELOG,
     CONTRIBUTING,
     README,
-    ROOT,
     PAGES,
     SETTINGS,
     block,
@@ -33,6 +32,7 @@ from tests.support.documents import (
     title,
 )
 from tests.support.marked import findings
+from tests.support.tree import ROOT
 
 CODE_NAMES = [rule.code for rule in RULES]
 # No source is known that makes the plugin fail: none can show UVI000 (test_faults.py breaks the

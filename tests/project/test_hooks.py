@@ -17,7 +17,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.support.tree import ROOT
+
 # What the package is built from, and what pre-commit reads.
 FILES = ("pyproject.toml", "README.rst", "LICENSE", ".pre-commit-hooks.yaml")
 PACKAGE = "flake8_uvicorn_import_string"

@@ -11,8 +11,9 @@ from flake8_uvicorn_import_string import __version__
 from flake8_uvicorn_import_string.plugin import Config, Plugin
 from tests.support.commands import flake8
 from tests.support.marked import check
+from tests.support.tree import ROOT
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+EXAMPLES = ROOT / "examples"
 
 
 def test_version_lists_plugin() -> None:

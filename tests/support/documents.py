@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import core, nodes
 
+from tests.support.tree import ROOT
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOT: Final = Path(__file__).parents[2]
 README: Final = ROOT / "README.rst"
 CHANGELOG: Final = ROOT / "CHANGELOG.rst"
 CONTRIBUTING: Final = ROOT / "CONTRIBUTING.rst"

@@ -13,7 +13,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
-ROOT: Final = Path(__file__).parents[2]
+from tests.support.tree import ROOT
+
 
 # What the build of a wheel reads.
 _SOURCES: Final = ("pyproject.toml", "README.rst", "LICENSE", "flake8_uvicorn_import_string")
