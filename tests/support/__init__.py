@@ -3,6 +3,4 @@
 import pytest
 
 # A failed assertion of a helper shows its values, as one of a test does.
-pytest.register_assert_rewrite(
-    "tests.support.commands", "tests.support.looked_up", "tests.support.marked"
-)
+pytest.register_assert_rewrite("tests.support.looked_up", "tests.support.marked")
