@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import ast
     from collections.abc import Iterator
 
-    from flake8_uvicorn_import_string.launches.finder import Launch
+    from flake8_uvicorn_import_string.launches.launch import Launch
     from flake8_uvicorn_import_string.rules.base import Context, Finding, LaunchRule
 
     Rows = tuple[tuple[type[LaunchRule], ...], ...]

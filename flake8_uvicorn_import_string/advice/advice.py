@@ -13,7 +13,7 @@ from flake8_uvicorn_import_string.advice.derive import (
 )
 from flake8_uvicorn_import_string.advice.new_process import FUNCTION_LIMIT, NewProcess
 from flake8_uvicorn_import_string.inference.values import MODULE_NAME, Kind
-from flake8_uvicorn_import_string.launches.indirect import CARRIERS
+from flake8_uvicorn_import_string.launches.indirect import LAUNCHERS
 from flake8_uvicorn_import_string.launches.judge import State, are_applications
 from flake8_uvicorn_import_string.semantic.model import ScopeKind
 from flake8_uvicorn_import_string.syntax import last_name, plain_name, root_of
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from flake8_uvicorn_import_string.advice.this_file import ThisFile
     from flake8_uvicorn_import_string.conditions.analysis import Analysis
     from flake8_uvicorn_import_string.conditions.judgement import Judgement
-    from flake8_uvicorn_import_string.launches.finder import Launch
+    from flake8_uvicorn_import_string.launches.launch import Launch
     from flake8_uvicorn_import_string.semantic.model import Scope
 
 
@@ -121,7 +121,7 @@ class Adviser:
         if scope.kind is ScopeKind.FUNCTION:
             return node.name in self._handed_on
         if scope.kind is ScopeKind.CLASS:
-            return any(last_name(base) in CARRIERS for base in node.bases)
+            return any(last_name(base) in LAUNCHERS for base in node.bases)
         return node in self._handed_on
 
     @cached_property
@@ -129,10 +129,10 @@ class Adviser:
         """What is given to threads, executors and processes: its name, or a lambda."""
         table = self.analysis.table
         handed: set[str | ast.Lambda] = set()
-        for carrier in CARRIERS.keys() - {"partial"}:
-            for name in table.names_for(carrier):
+        for launcher in LAUNCHERS.keys() - {"partial"}:
+            for name in table.names_for(launcher):
                 for call in table.calls.get(name, ()):
-                    taken = CARRIERS[carrier](call.node)
+                    taken = LAUNCHERS[launcher].takes(call.node)
                     if taken is not None:
                         target = taken[0]
                         handed.add(target if isinstance(target, ast.Lambda) else last_name(target))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from flake8_uvicorn_import_string.conditions.analysis import Analysis
-    from flake8_uvicorn_import_string.launches.finder import Launch
+    from flake8_uvicorn_import_string.launches.launch import Launch
     from flake8_uvicorn_import_string.semantic.model import Scope
     from flake8_uvicorn_import_string.semantic.table import SymbolTable
 

@@ -11,7 +11,7 @@ from flake8_uvicorn_import_string.syntax import last_name
 
 if TYPE_CHECKING:
     from flake8_uvicorn_import_string.conditions.analysis import Analysis
-    from flake8_uvicorn_import_string.launches.finder import Launch
+    from flake8_uvicorn_import_string.launches.launch import Launch
 
 
 class ThisFile(SourceFile):

@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 
     from flake8_uvicorn_import_string.inference.expressions import Inference
     from flake8_uvicorn_import_string.inference.values import Values
-    from flake8_uvicorn_import_string.launches.arguments import Argument
-    from flake8_uvicorn_import_string.launches.finder import Launch
+    from flake8_uvicorn_import_string.launches.launch import Argument, Launch
     from flake8_uvicorn_import_string.semantic.model import Region, Scope
     from flake8_uvicorn_import_string.semantic.table import SymbolTable
 

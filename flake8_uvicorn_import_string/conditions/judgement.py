@@ -16,8 +16,7 @@ from flake8_uvicorn_import_string.launches.judge import (
 if TYPE_CHECKING:
     from flake8_uvicorn_import_string.conditions.analysis import Analysis
     from flake8_uvicorn_import_string.inference.values import Values
-    from flake8_uvicorn_import_string.launches.arguments import Argument
-    from flake8_uvicorn_import_string.launches.finder import Launch
+    from flake8_uvicorn_import_string.launches.launch import Argument, Launch
 
 
 class Judgement:

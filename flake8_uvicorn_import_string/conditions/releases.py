@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_uvicorn_import_string.conditions.conditions import Conditions
-    from flake8_uvicorn_import_string.launches.finder import Launch
+    from flake8_uvicorn_import_string.launches.launch import Launch
     from flake8_uvicorn_import_string.semantic.model import Construct, Place, Region
 
 

@@ -31,8 +31,10 @@ FRAMEWORKS: Final = frozenset(
         "sanic.Sanic",
     }
 )
-# Signs of a supervisor, with which a Config's reload and workers may count.
-SUPERVISORS: Final = (
-    r"ChangeReload|Multiprocess|BaseReload|(?:Stat|Watch\w+)Reload|should_reload|supervisor"
-    r"|bind_socket|multiprocessing|subprocess|Process\(|fork\(|\.(?:workers|reload)\b"
-)
+# Signs of a supervisor, with which a Config's reload and workers may count: what stands in a
+# name, and how the name of a call ends.
+SUPERVISOR_WORDS: Final = (
+    "ChangeReload", "Multiprocess", "BaseReload", "should_reload", "supervisor", "Supervisor",
+    "bind_socket", "multiprocessing", "subprocess",
+)  # fmt: skip
+SUPERVISOR_CALLS: Final = ("Process", "fork")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from flake8_uvicorn_import_string.advice.import_string import ImportString
     from flake8_uvicorn_import_string.rules.base import Finding
     from flake8_uvicorn_import_string.fix.source_text import Source, Token
-    from flake8_uvicorn_import_string.launches.finder import Launch
+    from flake8_uvicorn_import_string.launches.launch import Launch
 
 
 class Edit(NamedTuple):

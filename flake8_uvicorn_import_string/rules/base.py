@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from flake8_uvicorn_import_string.advice.import_string import ImportString, Problem
     from flake8_uvicorn_import_string.advice.module_names import ModuleNames
     from flake8_uvicorn_import_string.advice.this_file import ThisFile
-    from flake8_uvicorn_import_string.launches.finder import Launch
+    from flake8_uvicorn_import_string.launches.launch import Launch
 
 
 class Rule(Error):
@@ -119,7 +119,7 @@ class Context(Analysis):
         """May the file have a supervisor of its own?"""
         from flake8_uvicorn_import_string.launches.servers import has_supervisor
 
-        return has_supervisor(self.text)
+        return has_supervisor(self.table.tree)
 
     def problem(self, launch: Launch) -> Problem | None:
         """Return why uvicorn cannot import the string of a launch, None if it may."""

@@ -9,7 +9,7 @@ from flake8_uvicorn_import_string.rules.base import Finding, LaunchRule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_uvicorn_import_string.launches.finder import Launch
+    from flake8_uvicorn_import_string.launches.launch import Launch
     from flake8_uvicorn_import_string.rules.base import Context
 
 

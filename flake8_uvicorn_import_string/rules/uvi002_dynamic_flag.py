@@ -10,7 +10,7 @@ from flake8_uvicorn_import_string.rules.base import Finding, LaunchRule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_uvicorn_import_string.launches.finder import Launch
+    from flake8_uvicorn_import_string.launches.launch import Launch
     from flake8_uvicorn_import_string.rules.base import Context
 
 _TURNED_ON: Final = {"reload": "reload is on", "workers": "workers is above 1"}

@@ -9,7 +9,7 @@ from flake8_uvicorn_import_string.rules.base import Finding, LaunchRule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_uvicorn_import_string.launches.finder import Launch
+    from flake8_uvicorn_import_string.launches.launch import Launch
     from flake8_uvicorn_import_string.rules.base import Context
 
 
@@ -29,7 +29,7 @@ class IgnoredFlags(LaunchRule):
         In: a call of ``uvicorn.Config`` whose ``Server`` is run.
         """
         on = context.judge(launch).on("reload", "workers")
-        # The text is searched last: that takes longer than all the rest.
+        # The file is searched last: that takes longer than all the rest.
         if on and not context.has_supervisor:
             first = launch.arguments[on[0]]
             yield Finding(cls, first.keyword or first.shown, {"flags": " and ".join(on)})

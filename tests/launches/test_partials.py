@@ -5,12 +5,6 @@ from __future__ import annotations
 from tests.support.marked import each, fires, silent
 
 FIRES = {
-    "run-sync-of-a-partial": """
-        from functools import partial
-        import uvicorn
-        portal = type("Portal", (), {"run_sync": staticmethod(lambda call, *args: call(*args))})()
-        portal.run_sync(partial(uvicorn.run, reload=True), FastAPI())  # error: 51 UVI001
-        """,
     "partial": """
         from functools import partial
         import uvicorn

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.support.marked import each, fires, silent
 
 FIRES = {
-    "a-carrier's-name-taken-over": """
+    "a-launcher's-name-taken-over": """
         from threading import Thread as serve
         import uvicorn
         serve = uvicorn.run

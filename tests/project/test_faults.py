@@ -14,7 +14,7 @@ import pytest
 
 from flake8_uvicorn_import_string import check as checking
 from flake8_uvicorn_import_string.fix import command
-from flake8_uvicorn_import_string.launches.finder import Launch
+from flake8_uvicorn_import_string.launches.launch import Launch
 from flake8_uvicorn_import_string.rules.base import Context, Finding
 from flake8_uvicorn_import_string.rules.uvi000_plugin_fault import TEXT_LIMIT, PluginFault
 from flake8_uvicorn_import_string.rules.uvi007_launch_on_import import LaunchOnImport

@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import pytest
 
-from tests.launches import test_arguments, test_partials, test_replaced, test_threads
+from tests.launches import (
+    test_arguments,
+    test_launchers,
+    test_partials,
+    test_replaced,
+    test_threads,
+)
 from tests.support.marked import expected
 from tests.support.recorded import refusals
 
 CASES = [
     case
-    for module in (test_arguments, test_partials, test_replaced, test_threads)
+    for module in (test_arguments, test_launchers, test_partials, test_replaced, test_threads)
     for case in (*module.FIRES.items(), *module.SILENT.items())
 ]
 

@@ -1,0 +1,57 @@
+"""Which names of a file can lead to uvicorn: what no such name is in need not be looked at."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_uvicorn_import_string.syntax import last_name, root_of
+
+if TYPE_CHECKING:
+    from flake8_uvicorn_import_string.semantic.table import SymbolTable
+
+
+class Mentions:
+    """Knows where a file may speak of uvicorn.
+
+    ``names`` are all that may stand for uvicorn or something of it.
+    """
+
+    def __init__(self, table: SymbolTable) -> None:
+        self.table = table
+        self.names = set(table.seeds)
+        pending = list(self.names)
+        while pending:
+            for name in table.aliases.get(pending.pop(), ()):
+                if name not in self.names:
+                    self.names.add(name)
+                    pending.append(name)
+
+    def reaches(self, node: ast.Attribute) -> bool:
+        """May a dotted name begin at uvicorn?"""
+        root = root_of(node)
+        return not isinstance(root, ast.Name) or root.id in self.names
+
+    def in_arguments(self, node: ast.Call) -> bool:
+        """May an argument of a call be uvicorn or something of it?"""
+        pending = [*node.args, *(keyword.value for keyword in node.keywords)]
+        while pending:
+            part = pending.pop()
+            root = root_of(part)
+            if isinstance(root, ast.Name):
+                if root.id in self.names:
+                    return True
+            elif isinstance(root, ast.Call):
+                if root is not part or self.is_partial(root):
+                    return True
+            elif isinstance(root, ast.IfExp):
+                pending += (root.body, root.orelse)
+            elif isinstance(root, ast.BoolOp):
+                pending += root.values
+            elif isinstance(root, ast.NamedExpr):
+                pending.append(root.value)
+        return False
+
+    def is_partial(self, node: ast.Call) -> bool:
+        """Is a call written as one of ``functools.partial``?"""
+        return last_name(node.func) in self.table.names_for("partial")
