@@ -42,6 +42,8 @@ class _Finder:
         self.launchers = Launchers(table, inference)
         # By the call of functools.partial: the calls of a partial that holds an application.
         self.resumed: dict[ast.Call, list[tuple[Launch, Arguments]]] = {}
+        # By the same: what an argument of it is by its name, a thread or the like.
+        self.handed: dict[ast.Call, str | None] = {}
         self._prepared: dict[ast.Call, Arguments | None] = {}
 
     def find(self) -> list[Launch]:
@@ -52,6 +54,7 @@ class _Finder:
             if Replacements(self.table, self.inference, self.mentions).any():
                 return []
         for launch in launches:
+            launch.indirect_launcher = self.handed.get(launch.call, launch.indirect_launcher)
             for resumed_launch, _ in self.resumed.get(launch.call, ()):
                 if resumed_launch.indirect_launcher is not None:
                     launch.indirect_launcher = resumed_launch.indirect_launcher
@@ -147,12 +150,17 @@ class _Finder:
     def handed_on(self, call: Call) -> Iterator[Launch]:
         """Yield the launch of a call that gives ``uvicorn.run`` to something else."""
         launcher = self.launchers.called(call)
-        taken = None if launcher is None else LAUNCHERS[launcher].takes(call.node)
+        named = launcher or self.launchers.named(call)
+        taken = None if named is None else LAUNCHERS[named].takes(call.node)
         if taken is None:
             return
         target, args, keywords = taken
         values = self.inference.values(target, call.place)
-        if self.is_run(values):
+        if launcher is None:
+            # It may be one all the same, which matters for what is advised.
+            partials = (value.data.node for value in values if value.kind is Kind.PARTIAL)
+            self.handed.update(dict.fromkeys(partials, named))
+        elif self.is_run(values):
             given = self.reader.read(args, keywords, call)
             if launcher != "partial" or _complete(given):
                 yield Launch(call, given, launcher)

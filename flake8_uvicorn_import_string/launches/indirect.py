@@ -151,20 +151,24 @@ class Launchers:
         self.table = table
         self.inference = inference
 
+    def named(self, call: Call) -> str | None:
+        """Return the name, in ``LAUNCHERS``, of what a call may call by its last name."""
+        name = last_name(call.node.func)
+        return next((own for own in LAUNCHERS if name in self.table.names_for(own)), None)
+
     def called(self, call: Call) -> str | None:
         """Return the name, in ``LAUNCHERS``, of what a call surely calls; None if of nothing."""
         func, place = call.node.func, call.place
-        name = last_name(func)
-        for launcher, (_, paths, makers) in LAUNCHERS.items():
-            if name in self.table.names_for(launcher):
-                found = self.paths(func, place)
-                if found and found <= paths:
-                    return launcher
-                if isinstance(func, ast.Attribute) and makers:
-                    made_by = self.origins(func.value, place)
-                    if made_by and made_by <= makers:
-                        return launcher
-                break
+        name = self.named(call)
+        if name is not None:
+            _, paths, makers = LAUNCHERS[name]
+            found = self.paths(func, place)
+            if found and found <= paths:
+                return name
+            if isinstance(func, ast.Attribute) and makers:
+                made_by = self.origins(func.value, place)
+                if made_by and made_by <= makers:
+                    return name
         return self._derived_class(func, place)
 
     def _derived_class(self, func: ast.expr, place: Place) -> str | None:

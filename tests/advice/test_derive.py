@@ -369,6 +369,7 @@ IN_THREAD = {
     "executor": "pool.submit(uvicorn.run, app, reload=True)",
     "to_thread": "await asyncio.to_thread(uvicorn.run, app, reload=True)",
     "run_in_executor": "loop.run_in_executor(None, partial(uvicorn.run, app, reload=True))",
+    "partial in something unknown": "other.submit(partial(uvicorn.run, app, reload=True))",
     "function": "threading.Thread(target=serve).start()",
     "function in an executor": "pool.submit(serve)",
     "function in a function": "threading.Thread(target=outer).start()",
@@ -395,7 +396,9 @@ def test_threads(name: str) -> None:
     source += "from multiprocessing import Process\nfrom api import app\n"
     source += AROUND.get(name, "")
     source += "threading.Thread(name='x')\n"
-    source += f"async def main(self, loop, pool):\n    {IN_THREAD[name] or 'pass'}\n"
+    source += "from asyncio import AbstractEventLoop\nfrom concurrent.futures import Executor\n"
+    source += "async def main(self, loop: AbstractEventLoop, pool: Executor):\n"
+    source += f"    {IN_THREAD[name] or 'pass'}\n"
     assert advice(source) == THREAD
 
 

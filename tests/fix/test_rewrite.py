@@ -209,7 +209,7 @@ def test_handed_on() -> None:
 
 
 def test_debug_that_is_handed_on() -> None:
-    source = "from uvicorn import run\nasyncio.to_thread(run, 'web:app'{})\n"
+    source = "import asyncio\nfrom uvicorn import run\nasyncio.to_thread(run, 'web:app'{})\n"
     assert fix(source.format(", debug=1")).text == source.format("")
 
 
