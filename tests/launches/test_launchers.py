@@ -259,6 +259,7 @@ ELSEWHERE = {
         """,
 }
 
+
 @each(FIRES | ELSEWHERE)
 def test_fires(source: str) -> None:
     fires(source, "UVI001")
