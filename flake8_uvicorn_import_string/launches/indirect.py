@@ -36,6 +36,10 @@ _EXECUTORS: Final = frozenset(
     "concurrent.futures.Executor concurrent.futures.thread.ThreadPoolExecutor "
     "concurrent.futures.process.ProcessPoolExecutor".split()
 )
+_POOLS: Final = frozenset(
+    "multiprocessing.Pool multiprocessing.pool.Pool multiprocessing.pool.ThreadPool "
+    "multiprocessing.dummy.Pool".split()
+)
 _CONTEXTS: Final = frozenset({"multiprocessing.get_context"})
 
 
@@ -72,6 +76,11 @@ def _target(node: ast.Call) -> Taken | None:
     return _named(node, ("group", "target", "name", "args", "kwargs"), "target")
 
 
+def _applied(node: ast.Call) -> Taken | None:
+    """``apply(func, args, kwds)``."""
+    return _named(node, ("func", "args", "kwds"), "func")
+
+
 def _delayed(node: ast.Call) -> Taken | None:
     """``Timer(interval, function, args, kwargs)``."""
     return _named(node, ("interval", "function", "args", "kwargs"), "function")
@@ -89,7 +98,7 @@ def _named(node: ast.Call, names: tuple[str, ...], function: str) -> Taken | Non
     target = given.get(function)
     if target is None:
         return None
-    return target, _elements(given.get("args")), _items(given.get("kwargs"))
+    return target, _elements(given.get("args")), _items(given.get("kwargs", given.get("kwds")))
 
 
 def _elements(args: ast.expr | None) -> list[ast.expr]:
@@ -128,6 +137,8 @@ LAUNCHERS: Final = {
     "Timer": Launcher(_delayed, frozenset({"threading.Timer"})),
     "to_thread": Launcher(_first, frozenset({"asyncio.to_thread"})),
     "submit": Launcher(_first, makers=_EXECUTORS),
+    "apply": Launcher(_applied, makers=_POOLS),
+    "apply_async": Launcher(_applied, makers=_POOLS),
     "run_in_executor": Launcher(_second, makers=_LOOPS),
     "run_sync": Launcher(
         _first_alone, frozenset({"anyio.to_thread.run_sync", "trio.to_thread.run_sync"})

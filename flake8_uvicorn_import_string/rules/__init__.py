@@ -17,6 +17,8 @@ from flake8_uvicorn_import_string.rules.uvi006_removed_debug import RemovedDebug
 from flake8_uvicorn_import_string.rules.uvi007_launch_on_import import LaunchOnImport
 from flake8_uvicorn_import_string.rules.uvi008_ignored_flags import IgnoredFlags
 from flake8_uvicorn_import_string.rules.uvi009_application_as_factory import ApplicationAsFactory
+from flake8_uvicorn_import_string.rules.uvi010_running_loop import RunningLoop
+from flake8_uvicorn_import_string.rules.uvi012_away_from_main import AwayFromMain
 from flake8_uvicorn_import_string.rules.uvi901_web_concurrency import WebConcurrency
 
 if TYPE_CHECKING:
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
 # Of the rules of one row, a launch gets the first that finds something.
 LAUNCH_RULES: Final[tuple[tuple[type[LaunchRule], ...], ...]] = (
     (RemovedDebug,),
-    (ApplicationObject, DynamicFlag, WebConcurrency),
-    (IgnoredWorkers,),
+    (ApplicationObject, DynamicFlag, RunningLoop, WebConcurrency),
+    (AwayFromMain, IgnoredWorkers),
     (UnimportableString,),
     (MissingName,),
     (LaunchOnImport,),

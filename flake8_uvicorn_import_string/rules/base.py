@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from flake8_uvicorn_import_string.advice.import_string import ImportString, Problem
     from flake8_uvicorn_import_string.advice.module_names import ModuleNames
     from flake8_uvicorn_import_string.advice.this_file import ThisFile
+    from flake8_uvicorn_import_string.conditions.elsewhere import Elsewhere
     from flake8_uvicorn_import_string.launches.launch import Launch
 
 
@@ -86,6 +87,13 @@ class Context(Analysis):
         if self._judged is None or self._judged.launch is not launch:
             self._judged = Judgement(launch, self)
         return self._judged
+
+    @cached_property
+    def elsewhere(self) -> Elsewhere:
+        """Where the launches run: in a loop, away from the main thread."""
+        from flake8_uvicorn_import_string.conditions.elsewhere import Elsewhere
+
+        return Elsewhere(self)
 
     @cached_property
     def file(self) -> ThisFile:

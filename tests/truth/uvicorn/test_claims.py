@@ -62,6 +62,12 @@ def guarded(call: str, head: str = APP) -> str:
     return f'{head}if __name__ == "__main__":\n    {call}\n'
 
 
+def in_coroutine(statement: str) -> str:
+    """Return a program that runs one statement in a coroutine of asyncio's."""
+    body = f"async def main():\n    {statement}\n"
+    return guarded("asyncio.run(main())", f"import asyncio\n{APP}{body}")
+
+
 # One program for each code, and the same as the message wants it
 
 
@@ -184,6 +190,23 @@ CLAIMS = [
         FACTORY_ERROR,
     ),
     Claim(
+        "UVI010",
+        in_coroutine("uvicorn.run(app)"),
+        R.ERROR,
+        in_coroutine("await uvicorn.Server(uvicorn.Config(app)).serve()"),
+        R.SERVES,
+        "RuntimeError",
+    ),
+    Claim(
+        "UVI012",
+        guarded('threading.Thread(target=uvicorn.run, args=("main:app",), '
+                'kwargs={"reload": True}).start()', "import threading\n" + APP),
+        R.ERROR,
+        guarded('uvicorn.run("main:app", reload=True)'),
+        R.RELOADS,
+        "signal only works in main thread",
+    ),
+    Claim(
         "UVI901",
         guarded("uvicorn.run(app)"),
         R.REFUSED,
@@ -211,7 +234,7 @@ def test_claim(oracle: Oracle, claim: Claim) -> None:
 
 def test_every_code_has_a_claim() -> None:
     """Codes without a differential test there are none."""
-    assert {claim.code for claim in CLAIMS} == {rule.code for rule in RULES}
+    assert {claim.code for claim in CLAIMS} == {rule.code for rule in RULES} - {"UVI000"}
 
 
 @pytest.mark.parametrize("claim", [c for c in CLAIMS if c.env], ids=lambda claim: claim.code)
