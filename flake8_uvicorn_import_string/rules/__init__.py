@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 # Of the rules of one row, a launch gets the first that finds something.
 LAUNCH_RULES: Final[tuple[tuple[type[LaunchRule], ...], ...]] = (
     (RemovedDebug,),
-    (ApplicationObject, DynamicFlag, RunningLoop, WebConcurrency),
+    (ApplicationObject, RunningLoop, DynamicFlag, WebConcurrency),
     (AwayFromMain, IgnoredWorkers),
     (UnimportableString,),
     (MissingName,),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from flake8_uvicorn_import_string.launches.judge import State
 from flake8_uvicorn_import_string.rules.base import Finding, LaunchRule
+from flake8_uvicorn_import_string.syntax import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _COROUTINE_FORM: Final = "write await uvicorn.Server(uvicorn.Config(…)).serve()"
 _OUTSIDE: Final = "call it without await, outside of the coroutine"
 _RAISES: Final = "uvicorn.run raises RuntimeError here, where an event loop is running already"
+_ERRORS: Final = frozenset({"RuntimeError", "TypeError"})
 _NOTHING_TO_AWAIT: Final = (
     "uvicorn.run gives nothing to await, which is a TypeError once the server ends"
 )
@@ -52,14 +54,24 @@ class RunningLoop(LaunchRule):
 
 
 def _is_expected(launch: Launch) -> bool:
-    """Does the code around a launch catch what it raises?"""
+    """Does the code around a launch count on what it raises?
+
+    What catches every exception only reports it, unless it goes on to await something.
+    """
     for place in launch.place.around():
         construct = place.region.construct
-        if construct is not None and (
-            getattr(construct.node, "handlers", None) or isinstance(construct.node, _MANAGED)
-        ):
+        if construct is None:
+            continue
+        if isinstance(construct.node, (ast.With, ast.AsyncWith)):
+            return True
+        handlers: list[ast.ExceptHandler] = getattr(construct.node, "handlers", None) or []
+        if any(map(_counts_on_error, handlers)):
             return True
     return False
 
 
-_MANAGED: Final = (ast.With, ast.AsyncWith)
+def _counts_on_error(handler: ast.ExceptHandler) -> bool:
+    named = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return any(kind is not None and last_name(kind) in _ERRORS for kind in named) or any(
+        isinstance(part, ast.Await) for part in ast.walk(handler)
+    )

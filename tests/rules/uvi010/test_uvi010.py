@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.rules.uvi010.family import FIRES, SILENT
-from tests.support.marked import expected, reported, texts
+from tests.support.marked import codes, expected, reported, texts
 
 
 @pytest.mark.parametrize("source", [*FIRES, *SILENT])
@@ -45,3 +45,34 @@ HEAD = "import asyncio\nimport uvicorn\n"
 def test_words(source: str, text: str) -> None:
     """The message names the cure that works there."""
     assert texts(HEAD + source) == [text]
+
+
+CALL = "await uvicorn.run('m:app')"
+
+
+@pytest.mark.parametrize(
+    ("body", "fires"),
+    [
+        (f"try:\n        {CALL}\n    except Exception as error:\n        print(error)", True),
+        (f"try:\n        {CALL}\n    except:\n        print(1)", True),
+        (f"try:\n        {CALL}\n    except (OSError, KeyboardInterrupt):\n        pass", True),
+        (f"try:\n        {CALL}\n    finally:\n        print(1)", True),
+        (f"try:\n        {CALL}\n    except RuntimeError:\n        pass", False),
+        (f"try:\n        {CALL}\n    except (OSError, TypeError):\n        pass", False),
+        (f"try:\n        {CALL}\n    except Exception:\n        await other()", False),
+        (f"with suppress(RuntimeError):\n        {CALL}", False),
+    ],
+)
+def test_expected_errors(body: str, fires: bool) -> None:
+    """Code that counts on the error is left alone; what only reports it is not."""
+    source = f"{HEAD}async def main():\n    {body}\n"
+    assert codes(source) == ["UVI010"] * fires
+
+
+def test_an_await_fails_whichever_way_a_flag_falls() -> None:
+    """So it comes before a flag that may turn on."""
+    app = "from fastapi import FastAPI\napp = FastAPI()\n"
+    call = "uvicorn.run(app, reload=settings.reload)"
+    source = f"{HEAD}{app}async def main():\n    {{}}\nasyncio.run(main())\n"
+    assert codes(source.format(f"await {call}")) == ["UVI010"]
+    assert codes(source.format(call)) == ["UVI002"]
