@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from flake8_uvicorn_import_string.inference.expressions import Inference
 from flake8_uvicorn_import_string.launches.finder import find_launches
-from flake8_uvicorn_import_string.launches.servers import find_served_configs
+from flake8_uvicorn_import_string.launches.servers import find_configs
 from flake8_uvicorn_import_string.semantic.builder import read
 
 if TYPE_CHECKING:
@@ -34,17 +34,18 @@ def check(
     table = read(tree)
     inference = Inference(table)
     launches = find_launches(table, inference)
-    configs = find_served_configs(table, inference)
+    configs = find_configs(table, inference)
     if not (launches or configs):
         return
-    from flake8_uvicorn_import_string.rules import CONFIG_RULES, LAUNCH_RULES
+    from flake8_uvicorn_import_string.rules import CONFIG_RULES, LAUNCH_RULES, SERVED_RULES
     from flake8_uvicorn_import_string.rules.base import Context
 
-    context = Context(inference, launches, filename, text)
+    context = Context(inference, launches, filename, text, configs)
     for launch in launches:
         yield from _findings(launch, LAUNCH_RULES, context, opt_in)
     for config in configs:
-        yield from _findings(config, CONFIG_RULES, context, opt_in)
+        rules = CONFIG_RULES if config.served is None else SERVED_RULES
+        yield from _findings(config, rules, context, opt_in)
 
 
 def _findings(launch: Launch, rules: Rows, context: Context, opt_in: bool) -> Iterator[Finding]:

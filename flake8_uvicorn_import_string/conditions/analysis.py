@@ -18,15 +18,21 @@ class Analysis:
     """A file as far as it is understood: its names, values and launches, guards and conditions.
 
     In: the inference of the file, its launches, its name as flake8 gives it (``-``
-    if it has none) and its text.
+    if it has none), its text, and its calls of ``uvicorn.Config``.
     """
 
     def __init__(
-        self, inference: Inference, launches: Sequence[Launch], filename: str, text: str
+        self,
+        inference: Inference,
+        launches: Sequence[Launch],
+        filename: str,
+        text: str,
+        configs: Sequence[Launch] = (),
     ) -> None:
         self.table = inference.table
         self.inference = inference
         self.launches = launches
+        self.configs = configs
         self.filename = filename
         self.text = text
 

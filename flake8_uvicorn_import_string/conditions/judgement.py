@@ -56,6 +56,11 @@ class Judgement:
         """Return those of some flags that are certainly on."""
         return [name for name in names if self.state(name) is State.ON]
 
+    @cached_property
+    def starts_processes(self) -> bool:
+        """Is a flag on with which a supervisor starts processes?  A ``Server`` never does."""
+        return not self.launch.is_config and bool(self.on("reload", "workers"))
+
     def reached(self, *names: str) -> list[str]:
         """Return the flags that are on where the conditions on them let the launch run."""
         ruled_out = self._analysis.conditions.is_ruled_out
@@ -68,7 +73,10 @@ class Judgement:
         None if no application is visible, or the call ends before: as a
         ``TypeError``, or over ``workers`` that no number can be compared with.
         """
-        if self.launch.is_type_error or self.state("workers") is State.ERROR:
+        if self.launch.is_type_error:
+            return None
+        # A Config compares its workers with nothing.
+        if not self.launch.is_config and self.state("workers") is State.ERROR:
             return None
         return self.launch.argument("app")
 

@@ -73,5 +73,5 @@ def _speaks_of_releases(word: str) -> bool:
 
 
 # version("uvicorn"), signature(uvicorn.run)
-_OF_UVICORN: Final = frozenset({"'uvicorn'", "uvicorn.run"})
+_OF_UVICORN: Final = frozenset({"'uvicorn'", "uvicorn.run", "uvicorn.Config"})
 _OF_PYTHON: Final = ("sys.", "version_info", "python")

@@ -8,7 +8,8 @@ from typing import Final
 RUN: Final = "uvicorn.run"
 # uvicorn's own classes, by every path that leads to them.
 CONFIGS: Final = frozenset({"uvicorn.Config", "uvicorn.config.Config"})
-CLASSES: Final = CONFIGS | {"uvicorn.Server", "uvicorn.server.Server"}
+SERVERS: Final = frozenset({"uvicorn.Server", "uvicorn.server.Server"})
+CLASSES: Final = CONFIGS | SERVERS
 # What ``from uvicorn import *`` binds: ``__all__`` of uvicorn/__init__.py.
 EXPORTS: Final = ("main", "run", "Config", "Server")
 # What may be replaced so that no launch is what it says.

@@ -72,12 +72,13 @@ class Launch:
     argument, an argument given twice).  ``may_have_more`` is True when
     ``**options`` may hold more than the visible arguments.  ``indirect_launcher`` is
     the name of what the call hands ``uvicorn.run`` on to (``partial``, ``Thread`` …),
-    None when it calls it itself.  ``is_config`` is True for a ``uvicorn.Config``.
+    None when it calls it itself.  ``is_config`` is True for a ``uvicorn.Config``; ``served`` is
+    then the call that starts the server that gets it, if one surely does.
     """
 
     __slots__ = (
         "arguments", "call", "indirect_launcher", "is_config", "is_type_error", "may_have_more",
-        "place",
+        "place", "served",
     )  # fmt: skip
 
     def __init__(
@@ -87,15 +88,19 @@ class Launch:
         indirect_launcher: str | None = None,
         *,
         is_config: bool = False,
+        served: Call | None = None,
     ) -> None:
         self.call = call.node
         self.place = call.place
         self.indirect_launcher = indirect_launcher
         self.is_config = is_config
+        self.served = served
         self.arguments = dict(arguments.keywords)
         positional = arguments.positional
         self.is_type_error = (
-            arguments.clash or len(positional) > 1 or bool(positional and "app" in self.arguments)
+            arguments.clash
+            or len(positional) > 1 and not is_config
+            or bool(positional and "app" in self.arguments)
         )
         if positional:
             self.arguments["app"] = positional[0]

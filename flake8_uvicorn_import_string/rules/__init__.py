@@ -35,14 +35,25 @@ LAUNCH_RULES: Final[tuple[tuple[type[LaunchRule], ...], ...]] = (
     (ApplicationAsFactory,),
 )
 
-# The same for a uvicorn.Config that a uvicorn.Server serves.
-CONFIG_RULES: Final[tuple[tuple[type[LaunchRule], ...], ...]] = ((IgnoredFlags,),)
+# The same for a uvicorn.Config that a uvicorn.Server serves: what must be mended first.
+SERVED_RULES: Final[tuple[tuple[type[LaunchRule], ...], ...]] = (
+    (
+        RemovedDebug,
+        UnimportableString,
+        MissingName,
+        LaunchOnImport,
+        ApplicationAsFactory,
+        IgnoredFlags,
+    ),
+)
+# And for one of which nobody sees what becomes.
+CONFIG_RULES: Final[tuple[tuple[type[LaunchRule], ...], ...]] = ((RemovedDebug,),)
 
 RULES: Final[tuple[type[Rule], ...]] = tuple(
     sorted(
         (
             PluginFault,  # found by no rule, but by whoever runs them
-            *(rule for rows in (LAUNCH_RULES, CONFIG_RULES) for row in rows for rule in row),
+            *{rule for rows in (LAUNCH_RULES, SERVED_RULES) for row in rows for rule in row},
         ),
         key=lambda rule: rule.code,
     )

@@ -34,7 +34,7 @@ class MissingName(LaunchRule):
             return
         name, dot, rest = attributes.partition(".")
         # The process itself has what the guard binds, one that it starts has not.
-        as_main = module != context.file.dotted and not judged.on("reload", "workers")
+        as_main = module != context.file.dotted and not judged.starts_processes
         problem = context.module_names.missing(name, as_main=as_main)
         if problem is None:
             return

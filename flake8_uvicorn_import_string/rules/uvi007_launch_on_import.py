@@ -38,7 +38,8 @@ class LaunchOnImport(LaunchRule):
         names_itself = module == context.file.dotted and context.file.is_imported_as(
             module, launch
         )
-        if names_itself or judged.on("reload", "workers"):
-            call = context.conditions.imported_call(launch.call, launch.place)
+        if names_itself or judged.starts_processes:
+            start, place = launch.served or (launch.call, launch.place)
+            call = context.conditions.imported_call(start, place)
             if call is not None:
                 yield Finding(cls, call, {})

@@ -225,12 +225,6 @@ ONCE = {
     "this name, another directory": 'uvicorn.run("main:app", app_dir="src")',
     "an object": "uvicorn.run(app)",
     "unknown application": "uvicorn.run(x, reload=True)",
-    "a thread": """
-        import threading
-        threading.Thread(
-            target=uvicorn.run, args=("api:app",), kwargs={"reload": True}
-        ).start()
-        """,
 }
 START = "import uvicorn\nfrom api import app\nfrom settings import x\n"
 

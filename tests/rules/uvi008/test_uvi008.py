@@ -6,9 +6,18 @@ import textwrap
 
 import pytest
 
-from tests.support.marked import check, each, fires, silent, texts
+from tests.rules.uvi008.family import FIRES, SILENT
+from tests.support.marked import check, each, expected, fires, reported, silent, texts
 
 IGNORED = {
+    "dynamic flags": """
+        def main(reload):
+            uvicorn.Server(uvicorn.Config("m:app", reload=reload)).run()  # error: 43 UVI008
+        """,
+    "a server of this file": """
+        class Server(uvicorn.Server): ...
+        Server(uvicorn.Config("m:app", workers=4)).run()  # error: 31 UVI008
+        """,
     "in one expression": """
         uvicorn.Server(uvicorn.Config("m:app", reload=True)).run()  # error: 39 UVI008
         """,
@@ -75,9 +84,10 @@ IGNORED = {
 HONOURED = {
     "flags off": 'uvicorn.Server(uvicorn.Config("m:app", reload=False, workers=1)).run()',
     "no flags": 'uvicorn.Server(uvicorn.Config("m:app")).run()',
-    "dynamic flags": """
-        def main(reload):
-            uvicorn.Server(uvicorn.Config("m:app", reload=reload)).run()
+    "flags that are off": """
+        def main(reload=False):
+            uvicorn.Server(uvicorn.Config("m:app", reload=reload, workers=1)).run()
+        main()
         """,
     "no server": 'config = uvicorn.Config("m:app", reload=True)',
     "not started": """
@@ -85,7 +95,8 @@ HONOURED = {
         server = uvicorn.Server(config)
         """,
     "another server": """
-        class Server(uvicorn.Server): ...
+        class Server(uvicorn.Server):
+            def run(self): ...
         Server(uvicorn.Config("m:app", workers=4)).run()
         """,
     "another configuration": """
@@ -189,3 +200,9 @@ def test_uvi008_reports_a_configuration_once() -> None:
         uvicorn.Server(config).run()
         """
     )
+
+
+@pytest.mark.parametrize("source", [*FIRES, *SILENT])
+def test_configurations(source: str) -> None:
+    """Each program with a Config gets the reports that it is marked with; each was run."""
+    assert reported(source) == expected(source)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.support.calls import in_function
-from tests.support.marked import check, codes, texts
+from tests.rules.uvi009.family import FIRES, SILENT
+from tests.support.marked import check, codes, expected, reported, texts
 
 CLASSES = """\
 from fastapi import FastAPI
@@ -104,3 +105,9 @@ def test_uvi009_place() -> None:
             uvicorn.run(factory=True, app=app)  # error: 34 UVI009
         """
     )
+
+
+@pytest.mark.parametrize("source", [*FIRES, *SILENT])
+def test_family(source: str) -> None:
+    """Each program gets the reports that it is marked with; each was run under uvicorn."""
+    assert reported(source) == expected(source)
