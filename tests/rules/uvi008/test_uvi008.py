@@ -13,6 +13,7 @@ IGNORED = {
     "dynamic flags": """
         def main(reload):
             uvicorn.Server(uvicorn.Config("m:app", reload=reload)).run()  # error: 43 UVI008
+        main(True)
         """,
     "a server of this file": """
         class Server(uvicorn.Server): ...
