@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from flake8_uvicorn_import_string.inference.expressions import Inference
 from flake8_uvicorn_import_string.launches.finder import find_launches
+from flake8_uvicorn_import_string.launches.mentions import WATCHED
 from flake8_uvicorn_import_string.launches.servers import find_configs
-from flake8_uvicorn_import_string.semantic.builder import read
+from flake8_uvicorn_import_string.semantic.builder import build
 
 if TYPE_CHECKING:
     import ast
@@ -31,7 +32,7 @@ def check(
     In: the tree of the file, its name as flake8 gives it (``-`` if it has
     none), its text, and whether the opt-in codes are wanted.
     """
-    table = read(tree)
+    table = build(tree, WATCHED)
     inference = Inference(table)
     launches = find_launches(table, inference)
     configs = find_configs(table, inference)

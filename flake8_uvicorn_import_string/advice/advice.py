@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import ast
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_uvicorn_import_string.advice.derive import (
     NEEDS_MAIN_THREAD,
     NEEDS_MODULE_LEVEL,
     Deriver,
 )
-from flake8_uvicorn_import_string.advice.new_process import FUNCTION_LIMIT, NewProcess
+from flake8_uvicorn_import_string.advice.new_process import NewProcess
 from flake8_uvicorn_import_string.inference.values import MODULE_NAME, Kind
 from flake8_uvicorn_import_string.launches.indirect import LAUNCHERS
 from flake8_uvicorn_import_string.launches.judge import State, are_applications
+from flake8_uvicorn_import_string.semantic.callers import closure
 from flake8_uvicorn_import_string.semantic.model import ScopeKind
 from flake8_uvicorn_import_string.syntax import last_name, plain_name, root_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flake8_uvicorn_import_string.advice.import_string import ImportString
     from flake8_uvicorn_import_string.advice.this_file import ThisFile
     from flake8_uvicorn_import_string.conditions.analysis import Analysis
@@ -101,28 +104,22 @@ class Adviser:
 
     def is_handed_on(self, launch: Launch) -> bool:
         """Is a function that leads to a launch given to a thread, an executor or a process?"""
-        pending, seen = [launch.place.scope], {launch.place.scope}
-        while pending:
-            scope: Scope | None = pending.pop()
-            while scope is not None:
-                if self.runs_elsewhere(scope):
-                    return True
-                if scope.kind is ScopeKind.FUNCTION and len(seen) < FUNCTION_LIMIT:
-                    for call in self.analysis.table.calls_of(scope, FUNCTION_LIMIT):
-                        if call.place.scope not in seen:
-                            seen.add(call.place.scope)
-                            pending.append(call.place.scope)
-                scope = scope.parent
-        return False
+        return any(map(self.runs_elsewhere, closure([launch.place.scope], self._leads_from)))
+
+    def _leads_from(self, scope: Scope) -> Iterator[Scope]:
+        """Yield the scopes from whose code that of a scope is reached."""
+        if scope.parent is not None:
+            yield scope.parent
+        if scope.kind is ScopeKind.FUNCTION:
+            yield from (call.place.scope for call in self.analysis.table.callers.by_name(scope))
 
     def runs_elsewhere(self, scope: Scope) -> bool:
         """Is a function, or the method of a class, what threads and their like run?"""
-        node: Any = scope.node
         if scope.kind is ScopeKind.FUNCTION:
-            return node.name in self._handed_on
+            return scope.name in self._handed_on
         if scope.kind is ScopeKind.CLASS:
-            return any(last_name(base) in LAUNCHERS for base in node.bases)
-        return node in self._handed_on
+            return any(last_name(base) in LAUNCHERS for base in scope.class_def.bases)
+        return scope.node in self._handed_on
 
     @cached_property
     def _handed_on(self) -> set[str | ast.Lambda]:

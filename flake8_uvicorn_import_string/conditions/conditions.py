@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flake8_uvicorn_import_string.facts.python import TYPE_QUESTIONS
 from flake8_uvicorn_import_string.launches.judge import JUDGES, State, judge_switch
+from flake8_uvicorn_import_string.semantic.callers import closure
 from flake8_uvicorn_import_string.semantic.model import (
     DEFERRED,
     END,
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 
     Judge = Callable[[Values], State]
 
-# Past so many functions that call one another, the search is given up.
-CALLER_LIMIT: Final = 50
+# Of so many checks in a region it is asked whether they have surely stopped the code.
+CHECK_LIMIT: Final = 50
 
 # What speaks of more than this has no subject.
 SUBJECT_LIMIT: Final = 200
@@ -144,6 +145,7 @@ class Conditions:
         self.guards = guards
         self._checks: dict[Region, dict[str, int]] = {}
         self._first_stops: dict[Region, int] = {}
+        self._runners: dict[Place, Scope | None] = {}
         self._leaves: dict[ast.expr, list[ast.expr]] = {}
         self._first_tests: dict[Construct, dict[str, int]] = {}
 
@@ -215,7 +217,7 @@ class Conditions:
 
     def _stopped(self, place: Place) -> bool:
         """Has the code of a region surely stopped in a branch before a place?"""
-        for at, check in place.region.checks[:CALLER_LIMIT]:
+        for at, check in place.region.checks[:CHECK_LIMIT]:
             if at <= place.at and isinstance(check, Construct):
                 for arm in check.branches:
                     if arm.falls_through:
@@ -346,68 +348,53 @@ class Conditions:
         That is the call itself, or one of a local function that comes to it;
         None if a guard, a condition or a function that nobody calls lies between.
         """
-        pending = [Call(call, place)]
-        seen: set[Scope] = set()
-        while pending:
-            call, place = pending.pop()
-            scope: Scope | None = place.scope
-            while scope is not None and self._surely_reached(place):
-                if scope.kind is ScopeKind.MODULE:
-                    return call
-                if scope.kind in DEFERRED:
-                    if scope not in seen and len(seen) < CALLER_LIMIT:
-                        seen.add(scope)
-                        pending.extend(self._callers(scope))
-                    break
-                assert scope.place is not None
-                place = scope.place
-                scope = scope.parent
+        for reached in closure([Call(call, place)], self._calls_that_reach):
+            if self._runner(reached.place) is self.table.module:
+                return reached.node
         return None
+
+    def _calls_that_reach(self, call: Call) -> list[Call]:
+        """Return the calls of a function whose every run surely comes to a call."""
+        runner = self._runner(call.place)
+        return [] if runner is None else self.table.callers.for_sure(runner)
+
+    def _runner(self, place: Place) -> Scope | None:
+        """Return the function, or the module, whose every run surely comes to a place."""
+        if place not in self._runners:
+            outer: Place | None = place
+            while outer is not None and self._surely_reached(outer):
+                if outer.scope.kind in {ScopeKind.MODULE, *DEFERRED}:
+                    break
+                outer = outer.scope.place
+            else:
+                outer = None
+            self._runners[place] = outer and outer.scope
+        return self._runners[place]
 
     def may_run_on_import(self, region: Region) -> bool:
         """May an import of this file come to a place, for all that conditions allow?"""
-        pending, seen = [region], {region.scope}
-        while pending:
-            region = pending.pop()
-            scope = region.scope
-            if self.guards.hold(region):
-                continue
-            if scope.kind is ScopeKind.MODULE:
-                return True
-            if scope.kind is ScopeKind.FUNCTION:
-                for call in self.table.calls_of(scope, CALLER_LIMIT):
-                    if call.place.scope not in seen and len(seen) < CALLER_LIMIT:
-                        seen.add(call.place.scope)
-                        pending.append(call.place.region)
-            elif scope.kind is not ScopeKind.LAMBDA and scope.place is not None:
-                pending.append(scope.place.region)
-        return False
+        return any(
+            reached.scope.kind is ScopeKind.MODULE and not self.guards.hold(reached)
+            for reached in closure([region], self._regions_that_may_lead_to)
+        )
+
+    def _regions_that_may_lead_to(self, region: Region) -> Iterator[Region]:
+        """Yield the regions from which an import may come to one, itself no guarded one."""
+        scope = region.scope
+        if self.guards.hold(region) or scope.kind is ScopeKind.LAMBDA:
+            return
+        if scope.kind is ScopeKind.FUNCTION:
+            yield from (call.place.region for call in self.table.callers.by_name(scope))
+        elif scope.place is not None:
+            yield scope.place.region
 
     def run_by_script(self, region: Region) -> bool:
         """Does a place run when this file is a script: under the guard, or called there?"""
-        pending, seen = [region], {region}
-        while pending:
-            region = pending.pop()
-            if self.guards.hold(region):
-                return True
-            if region.scope.kind in DEFERRED:
-                for call in self._callers(region.scope):
-                    caller = call.place.region
-                    if caller not in seen:
-                        seen.add(caller)
-                        pending.append(caller)
-        return False
+        return any(map(self.guards.hold, closure([region], self._regions_that_lead_to)))
 
-    def _callers(self, function: Scope) -> Iterator[Call]:
-        """Yield the calls that surely call a plain function defined here."""
-        node = function.node
-        if not isinstance(node, ast.FunctionDef) or node.decorator_list or function.generator:
-            return
-        for call in self.table.calls.get(node.name, ())[:CALLER_LIMIT]:
-            if isinstance(call.node.func, ast.Name):
-                found = self.table.lookup(node.name, call.place)
-                if [binding.node for binding in found.bindings] == [node]:
-                    yield call
+    def _regions_that_lead_to(self, region: Region) -> list[Region]:
+        """Return the regions that surely call the function of a region."""
+        return [call.place.region for call in self.table.callers.for_sure(region.scope)]
 
     def _surely_reached(self, place: Place) -> bool:
         """Is a place reached whenever the code of its scope runs?"""

@@ -10,8 +10,11 @@ RUN: Final = "uvicorn.run"
 CONFIGS: Final = frozenset({"uvicorn.Config", "uvicorn.config.Config"})
 SERVERS: Final = frozenset({"uvicorn.Server", "uvicorn.server.Server"})
 CLASSES: Final = CONFIGS | SERVERS
+PACKAGE: Final = "uvicorn"
 # What ``from uvicorn import *`` binds: ``__all__`` of uvicorn/__init__.py.
 EXPORTS: Final = ("main", "run", "Config", "Server")
+# The modules of which that is known; that of uvicorn.main is the same.
+STAR_IMPORTS: Final = {"uvicorn": EXPORTS, "uvicorn.main": EXPORTS}
 # What may be replaced so that no launch is what it says.
 PARTS: Final = ("run", "Config", "Server")
 # The flags with which a supervisor starts processes that import the application.

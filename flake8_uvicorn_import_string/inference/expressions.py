@@ -13,13 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flake8_uvicorn_import_string.facts.python import BUILTINS, CLASS_NAMES, STR_ATTRIBUTES
 from flake8_uvicorn_import_string.inference.annotations import Annotations, weighed
-from flake8_uvicorn_import_string.inference.arithmetic import (
-    binary,
-    compare,
-    negated,
-    shown,
-    unary,
-)
+from flake8_uvicorn_import_string.inference.arithmetic import binary, compare, negated, shown, unary
 from flake8_uvicorn_import_string.inference.calls import Calls, makes_by_name
 from flake8_uvicorn_import_string.inference.classes import Classes, class_around, class_of_method
 from flake8_uvicorn_import_string.inference.questions import Answer, Tasks

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from flake8_uvicorn_import_string.facts.uvicorn import PACKAGE, STAR_IMPORTS
+from flake8_uvicorn_import_string.semantic.model import Watched
 from flake8_uvicorn_import_string.syntax import last_name, root_of
 
 if TYPE_CHECKING:
     from flake8_uvicorn_import_string.semantic.table import SymbolTable
+
+# What a symbol table has to follow so that launches can be found in it.
+WATCHED: Final = Watched(PACKAGE, STAR_IMPORTS)
 
 
 class Mentions:
@@ -19,13 +24,7 @@ class Mentions:
 
     def __init__(self, table: SymbolTable) -> None:
         self.table = table
-        self.names = set(table.seeds)
-        pending = list(self.names)
-        while pending:
-            for name in table.aliases.get(pending.pop(), ()):
-                if name not in self.names:
-                    self.names.add(name)
-                    pending.append(name)
+        self.names = table.watched_names()
 
     def reaches(self, node: ast.Attribute) -> bool:
         """May a dotted name begin at uvicorn?"""

@@ -1,4 +1,4 @@
-"""Read what branches: the constructs of a scope and their branches.
+"""Read what branches: conditions, loops and patterns.
 
 Each method pair opens a construct when what comes before the branch has been read,
 then puts its branches on the stack; ``reaching.py`` says what these mean.
@@ -9,28 +9,20 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from flake8_uvicorn_import_string.facts.python import MANAGERS, SUPPRESSING, SUPPRESSORS
-from flake8_uvicorn_import_string.semantic.model import (
-    ANYWHERE,
-    BindingKind,
-    Construct,
-    Place,
-    Region,
-    Scope,
-    ScopeKind,
-)
+from flake8_uvicorn_import_string.semantic.model import BindingKind, Place, Scope, ScopeKind
 from flake8_uvicorn_import_string.semantic.recorder import Recorder
-from flake8_uvicorn_import_string.syntax import decorator_names, last_name
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from flake8_uvicorn_import_string.semantic.model import Construct, Region, Watched
+
+Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
 
 class Branches(Recorder):
     """Reads expressions and statements that branch."""
 
-    def __init__(self, tree: ast.AST) -> None:
-        super().__init__(tree)
+    def __init__(self, tree: ast.AST, watched: Watched) -> None:
+        super().__init__(tree, watched)
         # The jumps out of each "try" whose "finally" is still to be read.
         self.finals: dict[Construct, list[ast.Break | ast.Continue]] = {}
 
@@ -69,11 +61,11 @@ class Branches(Recorder):
         self.block(orelse, [node.orelse])
         self.block(body, [node.body])
 
-    def comprehension(self, node: Any) -> None:
+    def comprehension(self, node: Comprehension) -> None:
         self.stack.append((self.comprehension_body, node))
         self.stack.append(node.generators[0].iter)
 
-    def comprehension_body(self, node: Any) -> None:
+    def comprehension_body(self, node: Comprehension) -> None:
         construct = self.open(node)
         self.stack.append((self.close, construct))
         scope = Scope(ScopeKind.COMPREHENSION, node, construct.before)
@@ -195,122 +187,13 @@ class Branches(Recorder):
             region = construct.region
             construct = region.construct
 
-    # Blocks that an exception may leave
-
-    def with_(self, node: ast.With | ast.AsyncWith) -> None:
-        stack = self.stack
-        items = node.items
-        for number, item in enumerate(items):
-            if self.may_swallow(item.context_expr):
-                stack.append((self.suppressed, node, number))
-                stack.append(item.context_expr)
-                self.push_items(items[:number])
-                return
-        stack.extend(node.body[::-1])
-        self.push_items(items)
-
-    def may_swallow(self, context: ast.expr) -> bool:
-        """May a context manager swallow an exception raised in its block?"""
-        if not isinstance(context, ast.Call):
-            # It has been made elsewhere, and nobody knows as what.
-            return isinstance(context, (ast.Name, ast.Attribute))
-        name = last_name(context.func)
-        if name in SUPPRESSORS or SUPPRESSING.search(name):
-            return True
-        scope: Scope | None = self.region.scope
-        while scope is not None:
-            for binding in scope.bindings.get(name, ())[-1:]:
-                marks: Collection[str] = ()
-                if binding.kind is BindingKind.FUNCTION:
-                    marks = decorator_names(binding.node)
-                elif binding.kind is BindingKind.CLASS:
-                    marks = self.table.scopes[binding.node].bindings
-                if not MANAGERS.isdisjoint(marks):
-                    return True
-            scope = scope.parent
-        return False
-
-    def push_items(self, items: list[ast.withitem]) -> None:
-        for item in items[::-1]:
-            if item.optional_vars is not None:
-                self.stack.append(
-                    (self.bind_target, item.optional_vars, None, BindingKind.OTHER_TARGET)
-                )
-            self.stack.append(item.context_expr)
-
-    def suppressed(self, node: ast.With | ast.AsyncWith, number: int) -> None:
-        """Read what follows the context of an item that swallows exceptions."""
-        construct = self.open(node)
-        branch = construct.branch([construct.before])
-        construct.exits += (construct.before, Place(branch, ANYWHERE), branch.end)
-        stack = self.stack
-        stack.append((self.close, construct))
-        stack.extend(node.body[::-1])
-        self.push_items(node.items[number + 1 :])
-        target = node.items[number].optional_vars
-        if target is not None:
-            stack.append((self.bind_target, target, None, BindingKind.OTHER_TARGET))
-        stack.append((self.enter, branch))
-
-    def try_(self, node: Any) -> None:
-        construct = self.open(node)
-        body = construct.branch([construct.before])
-        broken: list[Place] = [construct.before, Place(body, ANYWHERE)]
-        last = body
-        blocks: list[tuple[Region, list[Any]]] = [(body, node.body)]
-        if node.orelse:
-            last = construct.branch([body.end])
-            blocks.append((last, node.orelse))
-        construct.exits.append(last.end)
-        star = not isinstance(node, ast.Try)
-        for handler in node.handlers:
-            branch = construct.branch(broken)
-            construct.exits.append(branch.end)
-            blocks.append((branch, [handler]))
-            if star:
-                # Another handler may take what is left of the group.
-                broken = [construct.branch([*broken, branch.end]).end]
-        if node.finalbody:
-            self.finals[construct] = []
-            self.stack.append((self.finally_, node, construct))
-        self.stack.append((self.close, construct))
-        for branch, statements in reversed(blocks):
-            self.block(branch, statements)
-
-    def finally_(self, node: Any, tried: Construct) -> None:
-        # What follows the whole statement runs only if the try did fall through.
-        falls_through = self.region.falls_through
-        construct = self.open(node)
-        branch = construct.branch([construct.before, tried.before])
-        branch.entries.extend(Place(part, ANYWHERE) for part in tried.branches)
-        construct.exits.append(branch.end)
-        self.stack.append((self.close_finally, construct, falls_through, self.finals.pop(tried)))
-        self.block(branch, node.finalbody)
-
-    def close_finally(
-        self, construct: Construct, falls_through: bool, jumps: list[ast.Break | ast.Continue]
-    ) -> None:
-        self.close(construct)
-        self.region.falls_through &= falls_through
-        for jump in jumps:
-            self.leave(jump, construct.branches[0].end, construct.region)
-
-    def handler(self, node: ast.ExceptHandler) -> None:
-        stack = self.stack
-        if node.name is not None:
-            stack.append((self.bind, BindingKind.DELETION, node.name, node))
-        stack.extend(node.body[::-1])
-        if node.name is not None:
-            stack.append((self.bind, BindingKind.EXCEPTION, node.name, node))
-        stack.append(node.type)
-
     # Patterns
 
-    def match(self, node: Any) -> None:
+    def match(self, node: ast.Match) -> None:
         self.stack.append((self.match_blocks, node))
         self.stack.append(node.subject)
 
-    def match_blocks(self, node: Any) -> None:
+    def match_blocks(self, node: ast.Match) -> None:
         construct = self.open(node)
         construct.tests.append(node.subject)
         entries = [construct.before]

@@ -18,17 +18,15 @@ from flake8_uvicorn_import_string.facts.python import (
     REFUSALS,
     WRAPPERS,
 )
-from flake8_uvicorn_import_string.facts.uvicorn import EXPORTS
-from flake8_uvicorn_import_string.semantic.branches import Branches
+from flake8_uvicorn_import_string.semantic.definitions import Definitions
 from flake8_uvicorn_import_string.semantic.model import (
     AttributeStore,
     Binding,
     BindingKind,
     Place,
     Return,
-    Scope,
     ScopeKind,
-    mangle,
+    Watched,
 )
 from flake8_uvicorn_import_string.semantic.table import SymbolTable
 from flake8_uvicorn_import_string.syntax import dotted_name, last_name
@@ -37,13 +35,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def read(tree: ast.AST) -> SymbolTable:
-    """Return the symbol table of a module's tree."""
-    return _Reader(tree).read()
+def build(tree: ast.AST, watched: Watched) -> SymbolTable:
+    """Return the symbol table of a module's tree.
+
+    In: the tree, and the package whose names the table is to follow.
+    """
+    return _Builder(tree, watched).build()
 
 
-class _Reader(Branches):
-    def read(self) -> SymbolTable:
+class _Builder(Definitions):
+    def build(self) -> SymbolTable:
         stack = self.stack
         stack.extend(reversed(getattr(self.table.tree, "body", ())))
         pop, push, extend = stack.pop, stack.append, stack.extend
@@ -120,98 +121,6 @@ class _Reader(Branches):
     def generator(self, node: ast.Yield | ast.YieldFrom) -> None:
         self.region.scope.generator = True
         self.stack.append(node.value)
-
-    # Functions and classes
-
-    def lambda_(self, node: ast.Lambda) -> None:
-        self.stack.append((self.function_body, node, [node.body]))
-        self.push_defaults(node.args)
-
-    def push_defaults(self, args: ast.arguments) -> None:
-        self.stack.extend(args.kw_defaults[::-1])
-        self.stack.extend(args.defaults[::-1])
-
-    def function(self, node: Any) -> None:
-        stack = self.stack
-        stack.append((self.bind, BindingKind.FUNCTION, node.name, node))
-        stack.append((self.function_scopes, node))
-        self.push_defaults(node.args)
-        stack.extend(node.decorator_list[::-1])
-
-    def function_scopes(self, node: Any) -> None:
-        outer = self.region
-        self.stack.append((self.enter, outer))
-        self.stack.append((self.function_body, node, node.body))
-        arguments = node.args
-        self.stack.append(node.returns)
-        for argument in reversed(
-            [*arguments.posonlyargs, *arguments.args, arguments.vararg, *arguments.kwonlyargs,
-             arguments.kwarg]
-        ):
-            if argument is not None:
-                self.stack.append(argument.annotation)
-        self.type_parameters(node)
-
-    def type_parameters(self, node: Any) -> None:
-        """Open the scope of ``[T, …]`` behind a name, if it has one."""
-        parameters = getattr(node, "type_params", None)
-        if not parameters:
-            return
-        scope = Scope(ScopeKind.TYPE_PARAMETERS, node, Place(self.region, self.clock))
-        self.table.scopes[parameters[0]] = scope
-        self.region = scope.root
-        private = node.name if isinstance(node, ast.ClassDef) else scope.private
-        for parameter in parameters:
-            self.bind(BindingKind.TYPE_PARAMETER, mangle(parameter.name, private), parameter)
-            self.stack.append(getattr(parameter, "default_value", None))
-            self.stack.append(getattr(parameter, "bound", None))
-
-    def function_body(self, node: Any, body: list[ast.AST]) -> None:
-        kind = ScopeKind.LAMBDA if isinstance(node, ast.Lambda) else ScopeKind.FUNCTION
-        scope = Scope(kind, node, Place(self.region, self.clock))
-        self.table.scopes[node] = scope
-        self.stack.append((self.enter, self.region))
-        self.region = scope.root
-        arguments = node.args
-        positional = [*arguments.posonlyargs, *arguments.args]
-        defaults = [None] * (len(positional) - len(arguments.defaults)) + arguments.defaults
-        for argument, default in (
-            *zip(positional, defaults, strict=True),
-            *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
-        ):
-            self.bind(BindingKind.PARAMETER, argument.arg, argument, default)
-        for argument in (arguments.vararg, arguments.kwarg):
-            if argument is not None:
-                self.bind(BindingKind.PARAMETER, argument.arg, argument, arguments)
-        self.stack.extend(body[::-1])
-
-    def class_(self, node: Any) -> None:
-        stack = self.stack
-        stack.append((self.bind, BindingKind.CLASS, node.name, node))
-        stack.append((self.class_scopes, node))
-        stack.extend(node.decorator_list[::-1])
-
-    def class_scopes(self, node: Any) -> None:
-        stack = self.stack
-        stack.append((self.enter, self.region))
-        stack.append((self.class_body, node))
-        stack.extend(node.keywords[::-1])
-        stack.extend(node.bases[::-1])
-        self.type_parameters(node)
-
-    def class_body(self, node: Any) -> None:
-        scope = Scope(ScopeKind.CLASS, node, Place(self.region, self.clock))
-        scope.private = node.name
-        self.table.scopes[node] = scope
-        self.stack.append((self.enter, self.region))
-        self.region = scope.root
-        self.stack.extend(node.body[::-1])
-
-    def type_alias(self, node: Any) -> None:
-        self.stack.append((self.bind, BindingKind.OTHER_TARGET, node.name.id, node.name, node))
-        self.stack.append((self.enter, self.region))
-        self.stack.append(node.value)
-        self.type_parameters(node)
 
     # Statements
 
@@ -294,7 +203,7 @@ class _Reader(Branches):
             root = alias.name.partition(".")[0]
             name = alias.asname or root
             self.table.modules.add(alias.name)
-            if root == "uvicorn":
+            if root == self.watched.package:
                 self.table.seeds.add(name)
             self.bind(BindingKind.IMPORT, name, alias, node)
 
@@ -302,20 +211,22 @@ class _Reader(Branches):
         module = node.module or ""
         if node.level:
             self.table.relative_imports = True
-        is_uvicorn = node.level == 0 and module.partition(".")[0] == "uvicorn"
+        # What a relative import names lies in the package of the file, whichever that is.
+        watched = node.level == 0 and module.partition(".")[0] == self.watched.package
+        exports = self.watched.star_imports.get(module) if watched else None
         for alias in node.names:
             name = alias.asname or alias.name
             if name != "*":
-                if is_uvicorn:
+                if watched:
                     self.table.seeds.add(name)
                 elif name != alias.name:
                     if alias.name in WRAPPERS:
                         self.wrappers.add(name)
                     self.table.renamed.setdefault(alias.name, set()).add(name)
                 self.bind(BindingKind.IMPORT, name, alias, node)
-            elif is_uvicorn and module in {"uvicorn", "uvicorn.main"}:
-                self.table.seeds.update(EXPORTS)
-                for name in EXPORTS:
+            elif exports is not None:
+                self.table.seeds.update(exports)
+                for name in exports:
                     self.bind(
                         BindingKind.IMPORT, name, ast.copy_location(ast.alias(name), alias), node
                     )
@@ -354,50 +265,50 @@ _FIELDS: dict[type, tuple[str, ...]] = {
     ast.MatchClass: ("kwd_patterns", "patterns", "cls"),
 }
 
-_HANDLERS: Final[dict[type, Callable[[_Reader, Any], None]]] = {
-    ast.Call: _Reader.call,
-    ast.Attribute: _Reader.attribute,
-    ast.NamedExpr: _Reader.named,
-    ast.BoolOp: _Reader.bool_op,
-    ast.IfExp: _Reader.if_expression,
-    ast.ListComp: _Reader.comprehension,
-    ast.SetComp: _Reader.comprehension,
-    ast.DictComp: _Reader.comprehension,
-    ast.GeneratorExp: _Reader.comprehension,
-    ast.Yield: _Reader.generator,
-    ast.YieldFrom: _Reader.generator,
-    ast.Lambda: _Reader.lambda_,
-    ast.FunctionDef: _Reader.function,
-    ast.AsyncFunctionDef: _Reader.function,
-    ast.ClassDef: _Reader.class_,
-    ast.Expr: _Reader.expression,
-    ast.Assign: _Reader.assign,
-    ast.AugAssign: _Reader.augmented,
-    ast.AnnAssign: _Reader.annotated,
-    ast.Delete: _Reader.delete,
-    ast.Return: _Reader.return_,
-    ast.Raise: _Reader.raise_,
-    ast.Assert: _Reader.assert_,
-    ast.Break: _Reader.jump,
-    ast.Continue: _Reader.jump,
-    ast.Global: _Reader.declare,
-    ast.Nonlocal: _Reader.declare,
-    ast.Import: _Reader.import_,
-    ast.ImportFrom: _Reader.import_from,
-    ast.If: _Reader.if_,
-    ast.For: _Reader.for_,
-    ast.AsyncFor: _Reader.for_,
-    ast.While: _Reader.while_,
-    ast.With: _Reader.with_,
-    ast.AsyncWith: _Reader.with_,
-    ast.Try: _Reader.try_,
-    ast.ExceptHandler: _Reader.handler,
-    ast.Match: _Reader.match,
-    ast.MatchAs: _Reader.capture,
-    ast.MatchStar: _Reader.capture,
-    ast.MatchMapping: _Reader.capture,
-    ast.MatchOr: _Reader.alternatives,
+_HANDLERS: Final[dict[type, Callable[[_Builder, Any], None]]] = {
+    ast.Call: _Builder.call,
+    ast.Attribute: _Builder.attribute,
+    ast.NamedExpr: _Builder.named,
+    ast.BoolOp: _Builder.bool_op,
+    ast.IfExp: _Builder.if_expression,
+    ast.ListComp: _Builder.comprehension,
+    ast.SetComp: _Builder.comprehension,
+    ast.DictComp: _Builder.comprehension,
+    ast.GeneratorExp: _Builder.comprehension,
+    ast.Yield: _Builder.generator,
+    ast.YieldFrom: _Builder.generator,
+    ast.Lambda: _Builder.lambda_,
+    ast.FunctionDef: _Builder.function,
+    ast.AsyncFunctionDef: _Builder.function,
+    ast.ClassDef: _Builder.class_,
+    ast.Expr: _Builder.expression,
+    ast.Assign: _Builder.assign,
+    ast.AugAssign: _Builder.augmented,
+    ast.AnnAssign: _Builder.annotated,
+    ast.Delete: _Builder.delete,
+    ast.Return: _Builder.return_,
+    ast.Raise: _Builder.raise_,
+    ast.Assert: _Builder.assert_,
+    ast.Break: _Builder.jump,
+    ast.Continue: _Builder.jump,
+    ast.Global: _Builder.declare,
+    ast.Nonlocal: _Builder.declare,
+    ast.Import: _Builder.import_,
+    ast.ImportFrom: _Builder.import_from,
+    ast.If: _Builder.if_,
+    ast.For: _Builder.for_,
+    ast.AsyncFor: _Builder.for_,
+    ast.While: _Builder.while_,
+    ast.With: _Builder.with_,
+    ast.AsyncWith: _Builder.with_,
+    ast.Try: _Builder.try_,
+    ast.ExceptHandler: _Builder.handler,
+    ast.Match: _Builder.match,
+    ast.MatchAs: _Builder.capture,
+    ast.MatchStar: _Builder.capture,
+    ast.MatchMapping: _Builder.capture,
+    ast.MatchOr: _Builder.alternatives,
 }
 # Python 3.10 has no "except*", and only 3.12 has "type".
-_NEWER: Final = {"TryStar": _Reader.try_, "TypeAlias": _Reader.type_alias}
+_NEWER: Final = {"TryStar": _Builder.try_, "TypeAlias": _Builder.type_alias}
 _HANDLERS.update((getattr(ast, name), _NEWER[name]) for name in _NEWER if hasattr(ast, name))

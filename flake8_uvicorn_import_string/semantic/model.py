@@ -14,11 +14,14 @@ import sys
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 END: Final = sys.maxsize
 # As a place: any place of the region, for an exception may leave it anywhere.
 ANYWHERE: Final = -1
+
+# So many letters of a class tell its private names from those of others.
+PRIVATE_LIMIT: Final = 200
 
 
 class ScopeKind(enum.Enum):
@@ -269,6 +272,38 @@ class Scope:
         self.private: str = self.parent.private if self.parent else ""
 
     @property
+    def name(self) -> str:
+        """The name of a function or a class, ``""`` of anything else."""
+        return getattr(self.node, "name", "")
+
+    @property
+    def class_def(self) -> ast.ClassDef:
+        """The definition of a class."""
+        assert isinstance(self.node, ast.ClassDef)
+        return self.node
+
+    @property
+    def function(self) -> ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda:
+        """The definition of a function, or the lambda."""
+        assert isinstance(self.node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
+        return self.node
+
+    @property
+    def definer(self) -> Scope | None:
+        """The scope in which the definition stands, that of its type parameters aside."""
+        scope = self.parent
+        while scope is not None and scope.kind is ScopeKind.TYPE_PARAMETERS:
+            scope = scope.parent
+        return scope
+
+    def around(self) -> Iterator[Scope]:
+        """Yield this scope and those around it."""
+        scope: Scope | None = self
+        while scope is not None:
+            yield scope
+            scope = scope.parent
+
+    @property
     def end(self) -> Place:
         """The place at which all of the scope's code has run."""
         return Place(self.root, END)
@@ -289,11 +324,25 @@ class Scope:
 
 
 def mangle(name: str, private: str) -> str:
-    """Return the name as CPython stores it in the body of the class ``private``."""
-    private = private.lstrip("_")
+    """Return the name as CPython stores it in the body of the class ``private``.
+
+    Of the name of a class only so much counts as keeps many private names small.
+    """
+    private = private.lstrip("_")[:PRIVATE_LIMIT]
     if private and name.startswith("__") and not name.endswith("__") and "." not in name:
         return f"_{private}{name}"
     return name
+
+
+class Watched(NamedTuple):
+    """A package whose names are followed through a file.
+
+    ``star_imports`` holds what ``from … import *`` binds, by the modules of the
+    package of which that is known.
+    """
+
+    package: str
+    star_imports: Mapping[str, tuple[str, ...]]
 
 
 class Call(NamedTuple):

@@ -19,6 +19,7 @@ from flake8_uvicorn_import_string.semantic.model import (
     Construct,
     Place,
     Region,
+    Watched,
 )
 from flake8_uvicorn_import_string.semantic.table import SymbolTable
 from flake8_uvicorn_import_string.syntax import last_name, plain_name
@@ -34,7 +35,8 @@ class Recorder:
     a method and what it is to be given.
     """
 
-    def __init__(self, tree: ast.AST) -> None:
+    def __init__(self, tree: ast.AST, watched: Watched) -> None:
+        self.watched = watched
         self.table = SymbolTable(tree)
         # Has anything been read that may give all names of the module?
         self.namespaces = False
@@ -42,6 +44,10 @@ class Recorder:
         self.clock = 0
         self.wrappers = {*WRAPPERS}
         self.stack: list[Any] = []
+        # The last value that was bound to names, these, and whether a call may have found it.
+        self.aliased: ast.expr | None = None
+        self.group: list[str] = []
+        self.is_wrapped = False
 
     # Regions and constructs
 
@@ -64,7 +70,7 @@ class Recorder:
         return Construct(node, self.region, self.tick())
 
     def close(self, construct: Construct) -> None:
-        """Go on behind a construct; nothing runs there if no arm leads there."""
+        """Go on behind a construct; nothing runs there if no branch leads there."""
         self.region = region = construct.region
         if construct.tests and any(
             not branch.falls_through or branch.complains for branch in construct.branches
@@ -116,13 +122,13 @@ class Recorder:
                 if value is not None:
                     self.note_alias(target.id, value)
                     if _is_namespace(value):
-                        self.note_unseen(target, later=True)
+                        self.note_any_name(target, later=True)
             elif isinstance(target, ast.Attribute):
                 self.table.stores.setdefault(target.attr, []).append(
                     AttributeStore(target, value, Place(self.region, read_at))
                 )
                 if _is_namespace(target.value):
-                    self.note_unseen(target)
+                    self.note_any_name(target)
                 self.stack.append(target.value)
             elif isinstance(target, (ast.Tuple, ast.List)):
                 pending.extend(reversed(list(_unpack(target.elts, value, kind))))
@@ -139,14 +145,14 @@ class Recorder:
             or _is_namespace(target)
             or _is_namespace(target.value)
         ):
-            self.note_unseen(target)
+            self.note_any_name(target)
         else:
             holder, key = target.value, getattr(target.slice, "value", None)
             # sys.modules["uvicorn"] = …
             receiver = holder if last_name(holder) == "modules" else _owner_of_dict(holder)
             self.note_store(target, receiver, key if isinstance(key, str) else "", value)
 
-    def note_unseen(self, node: ast.AST, *, later: bool = False) -> None:
+    def note_any_name(self, node: ast.AST, *, later: bool = False) -> None:
         """Note that any name of the module may be bound here, or later."""
         module = self.table.module
         if self.region.scope is module and not later:
@@ -158,7 +164,25 @@ class Recorder:
             module.bound_elsewhere.setdefault("*", []).append(binding)
 
     def note_alias(self, name: str, value: ast.expr) -> None:
-        """Note from which names ``name`` may have got what it stands for."""
+        """Note from which names ``name`` may have got what it stands for.
+
+        All targets of one value, ``a = b = value``, are noted as one group.
+        """
+        if value is not self.aliased:
+            self.aliased = value
+            self.group = []
+            self.is_wrapped = self.note_roots(value, self.group)
+        self.group.append(name)
+        if self.is_wrapped:
+            self.table.seeds.add(name)
+
+    def note_roots(self, value: ast.expr, group: list[str]) -> bool:
+        """Note from which names a value comes; ``group`` will hold those it is bound to.
+
+        Is it what a call may have found by its name alone?
+        """
+        aliases = self.table.aliases
+        is_wrapped = False
         pending: list[ast.expr] = [value]
         while pending:
             value = pending.pop()
@@ -168,11 +192,11 @@ class Recorder:
                 kind = value.__class__
             if kind is ast.Name:
                 root: str = value.id  # type: ignore[attr-defined]
-                self.table.aliases.setdefault(root, []).append(name)
+                aliases.setdefault(root, []).append(group)
             elif isinstance(value, ast.Call):
                 if last_name(value.func) in self.wrappers:
                     pending.extend(value.args[:1])
-                    self.table.seeds.add(name)
+                    is_wrapped = True
             elif isinstance(value, ast.IfExp):
                 pending += (value.body, value.orelse)
             elif isinstance(value, ast.BoolOp):
@@ -180,6 +204,7 @@ class Recorder:
             elif isinstance(value, ast.NamedExpr):
                 # What it stands for is noted where it is bound.
                 pending.append(value.target)
+        return is_wrapped
 
     # Calls
 
@@ -193,14 +218,14 @@ class Recorder:
         if name in STORING_CALLS:
             self.note_storing(node, name)
         elif name == "exec" and len(node.args) == 1 and isinstance(node.func, ast.Name):
-            self.note_unseen(node)
+            self.note_any_name(node)
         elif name == "globals":
             self.namespaces = True
         # configure(globals()), setattr(sys.modules[__name__], …)
         if self.namespaces and any(
             map(_is_namespace, (*node.args, *(keyword.value for keyword in node.keywords)))
         ):
-            self.note_unseen(node)
+            self.note_any_name(node)
 
     def note_storing(self, node: ast.Call, name: str) -> None:
         """Note a call that binds an attribute; one with the name ``""`` if any may be."""
@@ -216,7 +241,7 @@ class Recorder:
             # self.__dict__.update(…), vars(self).update(…), globals().update(…)
             holder = node.func.value
             if _is_namespace(holder):
-                self.note_unseen(node)
+                self.note_any_name(node)
             else:
                 receiver = _owner_of_dict(holder)
         self.note_store(node, receiver, attribute, value)
@@ -227,7 +252,7 @@ class Recorder:
         """Note that ``node`` binds an attribute of ``receiver``, if that is anything."""
         if receiver is not None:
             if _is_namespace(receiver):
-                self.note_unseen(node)
+                self.note_any_name(node)
             target = ast.copy_location(ast.Attribute(receiver, attribute, ast.Store()), node)
             self.table.stores.setdefault(attribute, []).append(
                 AttributeStore(target, value, Place(self.region, self.clock))

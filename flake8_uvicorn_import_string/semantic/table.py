@@ -9,8 +9,9 @@ type parameters, and CPython's ``symtable.c``.
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from flake8_uvicorn_import_string.semantic.callers import Callers, outermost_function
 from flake8_uvicorn_import_string.semantic.model import (
     DEFERRED,
     AttributeStore,
@@ -21,13 +22,16 @@ from flake8_uvicorn_import_string.semantic.model import (
     Scope,
     ScopeKind,
 )
-from flake8_uvicorn_import_string.semantic.reaching import BINDING_LIMIT, NameFlow, Reaching
+from flake8_uvicorn_import_string.semantic.reaching import (
+    BINDING_LIMIT,
+    Events,
+    NameFlow,
+    Reaching,
+    events_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-# Past so many direct calls of a function, the state at each is not looked at.
-ACTIVATION_LIMIT: Final = 50
+    from collections.abc import Iterable
 
 
 class Lookup:
@@ -63,9 +67,9 @@ class SymbolTable:
 
     ``calls`` and ``uses`` are indexed by name: calls by the last name of what
     is called, uses (attributes that no ``str`` has) by the name they are read
-    from.  ``aliases`` leads from a name to the names bound to something of it,
-    ``seeds`` are the names that imports of uvicorn (or calls that may import it)
-    bind, ``renamed`` leads from an imported name to the names it was given,
+    from.  ``aliases`` leads from a name to the groups of names bound to something of it,
+    ``seeds`` are the names that imports of the watched package (or calls that may
+    import it) bind, ``renamed`` leads from an imported name to the names it was given,
     ``modules`` are the dotted names that ``import`` statements name.
     """
 
@@ -76,24 +80,32 @@ class SymbolTable:
         self.calls: dict[str, list[Call]] = {}
         self.uses: dict[str, list[Place]] = {}
         self.stores: dict[str, list[AttributeStore]] = {}
-        self.aliases: dict[str, list[str]] = {}
+        self.aliases: dict[str, list[list[str]]] = {}
         self.seeds: set[str] = set()
         self.renamed: dict[str, set[str]] = {}
         self.modules: set[str] = set()
         self.relative_imports = False
         self.declaring: list[Scope] = []
+        self.callers = Callers(self.calls, lambda name, place: self.lookup(name, place).bindings)
         self._flows: dict[tuple[Scope, str], NameFlow] = {}
+        self._any_names: dict[Scope, Events] = {}
         self._ambient: dict[tuple[Scope, str, Scope], Lookup] = {}
 
     def reaching(self, scope: Scope, name: str, place: Place) -> Reaching:
         """Return the bindings by a scope's own code of a name (mangled) that reach a place."""
         flow = self._flows.get((scope, name))
         if flow is None:
-            bindings = scope.bindings.get(name, [])
-            if "*" in scope.bindings:
-                bindings = sorted([*bindings, *scope.bindings["*"]], key=lambda item: item.at)
-            flow = self._flows[scope, name] = NameFlow(scope.root, bindings)
+            own = events_of(scope.root, scope.bindings.get(name, ()))
+            parts = (own, self._any_name(scope)) if "*" in scope.bindings else (own,)
+            flow = self._flows[scope, name] = NameFlow(scope.root, *parts)
         return flow.reaching(place)
+
+    def _any_name(self, scope: Scope) -> Events:
+        """Return the events of a scope that may bind any name."""
+        events = self._any_names.get(scope)
+        if events is None:
+            events = self._any_names[scope] = events_of(scope.root, scope.bindings["*"])
+        return events
 
     def at_end(self, name: str) -> list[Binding]:
         """Return the bindings that a name of the module has when its code has ended.
@@ -109,6 +121,19 @@ class SymbolTable:
     def names_for(self, name: str) -> tuple[str, ...]:
         """Return an imported name and those that imports of the file give to it."""
         return (name, *self.renamed.get(name, ()))
+
+    def watched_names(self) -> set[str]:
+        """Return all names that may stand for the watched package or something of it."""
+        names = {*self.seeds}
+        pending = [*names]
+        met: set[int] = set()
+        while pending:
+            for group in self.aliases.get(pending.pop(), ()):
+                if id(group) not in met:
+                    met.add(id(group))
+                    pending += (name for name in group if name not in names)
+                    names.update(group)
+        return names
 
     def link(self) -> None:
         """Hand bindings of ``global`` and ``nonlocal`` names to their owners."""
@@ -142,7 +167,8 @@ class SymbolTable:
                     return answer
                 if owner is None:
                     break
-                self._add_ambient(owner, name, self._caller(owner, scope) or scope, answer)
+                reader = outermost_function(owner, scope) or scope
+                self._add_ambient(owner, name, reader, answer)
                 return answer
             if visible and (scope.binds(name) or name in scope.bound_elsewhere):
                 answer.owner = answer.owner or scope
@@ -194,7 +220,7 @@ class SymbolTable:
         ambient = self._ambient.get(key)
         if ambient is None:
             ambient = self._ambient[key] = Lookup()
-            places, hidden = self._activations(owner, reader)
+            places, unseen_from = self.callers.activations(owner, reader)
             for place in places:
                 reaching = self.reaching(owner, name, place)
                 ambient.add(reaching.bindings)
@@ -202,8 +228,8 @@ class SymbolTable:
                 ambient.unbound |= reaching.start or reaching.deleted
                 ambient.may_be_hidden |= reaching.may_be_hidden
             self._add_bound_elsewhere(owner, name, ambient)
-            if hidden is not None:
-                self._add_possible_later(owner, name, hidden, ambient)
+            if unseen_from is not None:
+                self._add_possible_later(owner, name, unseen_from, ambient)
         answer.owner = answer.owner or owner
         answer.add(ambient.bindings)
         answer.possible_later += ambient.possible_later
@@ -225,91 +251,6 @@ class SymbolTable:
         ambient.complete &= len(found) <= BINDING_LIMIT
         known = set(ambient.bindings)
         ambient.possible_later = [binding for binding in found if binding not in known]
-
-    def _activations(self, owner: Scope, reader: Scope) -> tuple[list[Place], Place | None]:
-        """Return the places of ``owner`` at which ``reader`` may be running.
-
-        Some are the ends of the owner's code.  The second part of the answer is the
-        place from which on it may run at any time, None if all calls can be seen.
-        """
-        places: list[Place] = [owner.end]
-        start = self.place_in(owner, reader)
-        assert start is not None  # the reader stands in the owner
-        for _, place in owner.returns[:ACTIVATION_LIMIT]:
-            if place.at > start.at:
-                places.append(place)
-        hidden: list[Place] = []
-        pending, seen, budget = [reader], {reader}, ACTIVATION_LIMIT
-        while pending:
-            function = pending.pop()
-            defined = self.place_in(owner, function)
-            assert defined is not None  # so do its callers
-            if function.kind is not ScopeKind.FUNCTION:
-                if function.kind is ScopeKind.CLASS:
-                    return [defined], None  # its code runs where it stands
-                places.append(defined)
-                hidden.append(defined)
-                continue
-            called = False
-            for call in self.calls_of(function, budget):
-                budget -= 1
-                where = self.place_in(owner, call.place.scope, call.place)
-                if where is None:
-                    continue  # from outside of the owner: nobody sees when
-                caller = self._caller(owner, call.place.scope)
-                if caller is None:
-                    called = True
-                    places.append(where)
-                elif caller not in seen:
-                    called = True
-                    seen.add(caller)
-                    pending.append(caller)
-            if not called:
-                hidden.append(defined)
-        return places, min(hidden, key=lambda place: place.at, default=None)
-
-    def calls_of(self, function: Scope, limit: int) -> Iterator[Call]:
-        """Yield so many calls that by their names are calls of ``function``."""
-        node = function.node
-        assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and function.place
-        owner = function.parent
-        while owner is not None and owner.kind is ScopeKind.TYPE_PARAMETERS:
-            owner = owner.parent
-        name, by_attribute = node.name, False
-        if owner is not None and isinstance(owner.node, ast.ClassDef):
-            by_attribute = name != "__init__"
-            name = name if by_attribute else owner.node.name
-        for call in self.calls.get(name, ())[:limit]:
-            is_attribute = isinstance(call.node.func, ast.Attribute)
-            if by_attribute and not is_attribute:
-                # In the body of its class a method is called by its bare name.
-                if call.place.scope is owner:
-                    yield call
-            elif is_attribute is by_attribute:
-                if not by_attribute or call.place.at > function.place.at:
-                    yield call
-
-    @staticmethod
-    def place_in(owner: Scope, scope: Scope, place: Place | None = None) -> Place | None:
-        """Return the place of ``scope`` (or a place in it) in ``owner``'s own code."""
-        current: Scope | None = scope
-        while current is not owner:
-            if current is None or current.place is None:
-                return None
-            place = current.place
-            current = current.parent
-        return place
-
-    @staticmethod
-    def _caller(owner: Scope, inner: Scope) -> Scope | None:
-        """Return the outermost function between ``inner`` and ``owner``."""
-        caller: Scope | None = None
-        scope: Scope | None = inner
-        while scope is not None and scope is not owner:
-            if scope.kind in DEFERRED:
-                caller = scope
-            scope = scope.parent
-        return caller
 
     def _declared_owner(self, scope: Scope, name: str) -> Scope | None:
         """Return the scope that a ``global`` or ``nonlocal`` name belongs to."""

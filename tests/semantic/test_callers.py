@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from flake8_uvicorn_import_string.semantic.reaching import BINDING_LIMIT
-from flake8_uvicorn_import_string.semantic.table import ACTIVATION_LIMIT
+from flake8_uvicorn_import_string.semantic.callers import CALLER_LIMIT
 from tests.support.looked_up import check_lookup, looked_up, sources
 
 # A function sees its surroundings as they are when it is called.
@@ -293,9 +293,9 @@ def test_very_many_bindings(make: Callable[[int], str], most: int) -> None:
 
 def test_very_many_calls() -> None:
     """Of a function that is called very often, the first calls count, and the end."""
-    last, *others = looked_up(_called(ACTIVATION_LIMIT + 9)).split()[1:]
-    assert last == str(3 + 2 * (ACTIVATION_LIMIT + 9))
-    assert others == [str(3 + 2 * number) for number in range(ACTIVATION_LIMIT)]
+    last, *others = looked_up(_called(CALLER_LIMIT + 9)).split()[1:]
+    assert last == str(3 + 2 * (CALLER_LIMIT + 9))
+    assert others == [str(3 + 2 * number) for number in range(CALLER_LIMIT)]
 
 
 FOREIGN = "def g():\n    global app\n    app = 1\n"
@@ -316,5 +316,5 @@ def _chained(count: int) -> str:
 
 def test_calls_share_one_budget() -> None:
     """The calls of the callers count against the same limit."""
-    assert " ? " not in looked_up(_chained(ACTIVATION_LIMIT - 1))
-    assert " ? " in looked_up(_chained(ACTIVATION_LIMIT))
+    assert " ? " not in looked_up(_chained(CALLER_LIMIT - 1))
+    assert " ? " in looked_up(_chained(CALLER_LIMIT))

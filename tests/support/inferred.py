@@ -18,7 +18,8 @@ from flake8_uvicorn_import_string.inference.values import (
     Value,
     Values,
 )
-from flake8_uvicorn_import_string.semantic.builder import read
+from flake8_uvicorn_import_string.launches.mentions import WATCHED
+from flake8_uvicorn_import_string.semantic.builder import build
 from flake8_uvicorn_import_string.semantic.model import Call, Scope
 
 
@@ -37,7 +38,7 @@ DEFINED = "from lib import *\nfrom values import input_value as y\n"
 def infer(source: str) -> Values:
     """Return what the expression in the last line of a source may be."""
     tree = ast.parse(textwrap.dedent(source))
-    table = read(tree)
+    table = build(tree, WATCHED)
     last = tree.body[-1]
     assert isinstance(last, ast.Expr)
     return Inference(table).values(last.value, table.module.end)

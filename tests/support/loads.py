@@ -10,7 +10,8 @@ import ast
 from typing import Any, NamedTuple, SupportsIndex
 from unittest import mock
 
-from flake8_uvicorn_import_string.semantic import builder as reader
+from flake8_uvicorn_import_string.launches.mentions import WATCHED
+from flake8_uvicorn_import_string.semantic import builder
 from flake8_uvicorn_import_string.semantic.model import DEFERRED, Place, Scope
 from flake8_uvicorn_import_string.semantic.table import Lookup, SymbolTable
 
@@ -35,9 +36,9 @@ class Load(NamedTuple):
         return True
 
 
-class _Reader(reader._Reader):
+class _Builder(builder._Builder):
     def __init__(self, tree: ast.AST) -> None:
-        super().__init__(tree)
+        super().__init__(tree, WATCHED)
         self.loads: list[Load] = []
         self.stack = _Stack(self)
 
@@ -47,24 +48,24 @@ class _Reader(reader._Reader):
 
 
 class _Stack(list[Any]):
-    def __init__(self, reader: _Reader) -> None:
+    def __init__(self, builder: _Builder) -> None:
         super().__init__()
-        self.reader = reader
+        self.builder = builder
 
     def pop(self, index: SupportsIndex = -1) -> Any:
         node = super().pop(index)
-        self.reader.note(node)
+        self.builder.note(node)
         return node
 
 
 def _attribute(self: Any, node: ast.Attribute) -> None:
     self.note(node.value)  # the reader takes ``name.attribute`` in one go
-    reader._Reader.attribute(self, node)
+    builder._Builder.attribute(self, node)
 
 
 def read_with_loads(tree: ast.AST) -> tuple[SymbolTable, list[Load]]:
     """Return a module's symbol table, and its loads in the order of the reading."""
-    with mock.patch.dict(reader._HANDLERS, {ast.Attribute: _attribute}):
-        noting = _Reader(tree)
-        table = noting.read()
+    with mock.patch.dict(builder._HANDLERS, {ast.Attribute: _attribute}):
+        noting = _Builder(tree)
+        table = noting.build()
     return table, noting.loads

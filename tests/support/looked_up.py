@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 import re
 
-from flake8_uvicorn_import_string.semantic.builder import read
+from flake8_uvicorn_import_string.launches.mentions import WATCHED
+from flake8_uvicorn_import_string.semantic.builder import build
 
 
 def looked_up(source: str) -> str:
     """Return what a lookup of the name in the source's only call of ``look`` finds."""
-    table = read(ast.parse(source))
+    table = build(ast.parse(source), WATCHED)
     (call,) = table.calls["look"]
     (name,) = call.node.args
     assert isinstance(name, ast.Name)
