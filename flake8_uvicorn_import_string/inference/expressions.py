@@ -33,8 +33,8 @@ from flake8_uvicorn_import_string.inference.values import (
     is_text,
     merge,
     string,
+    truth_of,
 )
-from flake8_uvicorn_import_string.launches.judge import State, judge_switch
 from flake8_uvicorn_import_string.semantic.model import BindingKind, Place
 from flake8_uvicorn_import_string.syntax import decorator_names
 
@@ -157,11 +157,11 @@ class Inference(Tasks):
 
     def _if_expression(self, node: ast.IfExp, place: Place) -> Answer:
         tests = yield (self.expression, node.test, place)
-        state = judge_switch(tests)
+        truth = truth_of(tests)
         groups: list[Values] = []
-        if state is not State.OFF:
+        if truth is not False:
             groups.append((yield (self.expression, node.body, place)))
-        if state is not State.ON:
+        if truth is not True:
             groups.append((yield (self.expression, node.orelse, place)))
         return merge(*groups)
 

@@ -124,6 +124,12 @@ def is_object(value: Value) -> bool:
 _OPEN: Final = frozenset({Kind.UNKNOWN, Kind.STRING, Kind.BUILTIN, Kind.UNSEEN})
 
 
+def truth_of(values: Values) -> bool | None:
+    """Return whether an expression with these values is surely true or false, else None."""
+    truths = {value.truth for value in values}
+    return truths.pop() if len(truths) == 1 else None
+
+
 def merge(*groups: Values) -> Values:
     """Return the possibilities of several expressions together."""
     if len(groups) == 1 and len(groups[0]) == 1:

@@ -10,7 +10,7 @@ import enum
 from typing import TYPE_CHECKING, Final
 
 from flake8_uvicorn_import_string.facts.uvicorn import FRAMEWORKS
-from flake8_uvicorn_import_string.inference.values import Kind, is_object, is_text
+from flake8_uvicorn_import_string.inference.values import Kind, is_object, is_text, truth_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -53,7 +53,7 @@ def are_applications(values: Values) -> bool:
 
 def judge_switch(values: Values) -> State:
     """Return the state of ``reload=`` or ``debug=``: uvicorn goes by truth."""
-    return _together([_STATES[value.truth] for value in values])
+    return _STATES[truth_of(values)]
 
 
 def judge_workers(values: Values) -> State:

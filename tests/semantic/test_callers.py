@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from flake8_uvicorn_import_string.semantic.reaching import BINDING_LIMIT
 from flake8_uvicorn_import_string.semantic.callers import CALLER_LIMIT
+from flake8_uvicorn_import_string.semantic.reaching import BINDING_LIMIT
 from tests.support.looked_up import check_lookup, looked_up, sources
 
 # A function sees its surroundings as they are when it is called.
