@@ -348,7 +348,7 @@ class Conditions:
         That is the call itself, or one of a local function that comes to it;
         None if a guard, a condition or a function that nobody calls lies between.
         """
-        for reached in closure([Call(call, place)], self._calls_that_reach):
+        for reached in closure([Call(call, *place)], self._calls_that_reach):
             if self._runner(reached.place) is self.table.module:
                 return reached.node
         return None

@@ -274,7 +274,7 @@ class Elsewhere:
         node = function.node
         if not isinstance(node, ast.FunctionDef) or node.decorator_list or function.generator:
             return
-        calls = [*self.table.calls_of(function, CALLER_LIMIT)]
+        calls = [*self.table.callers.by_name(function)]
         if len(calls) == self._mentions(function):
             yield from (_function_of(call.place.scope) for call in calls)
 

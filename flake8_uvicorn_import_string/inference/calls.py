@@ -82,7 +82,7 @@ class Calls:
         if callee.kind is Kind.REFERENCE:
             path = callee.data.path
             if path in PARTIALS:
-                return (Value(Kind.PARTIAL, Call(node, place), True),)
+                return (Value(Kind.PARTIAL, Call(node, *place), True),)
             if path in CPU_COUNTS:
                 return (Value(Kind.NUMBER, 1, True),)
             if path in IMPORTERS:
@@ -94,7 +94,7 @@ class Calls:
             if callee.kind is Kind.REFERENCE and callee.data.attributes:
                 name = callee.data.name
                 if class_makes_objects(name):
-                    made = Call(node, place) if callee.data.path in CLASSES else None
+                    made = Call(node, *place) if callee.data.path in CLASSES else None
                     return (Value(Kind.OBJECT, made or callee.data.path),)
                 owners = callee.data.root, *callee.data.attributes[:-1]
                 if makes_application(name) and not any(map(holds_settings, owners)):

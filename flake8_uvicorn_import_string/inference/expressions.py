@@ -40,7 +40,7 @@ from flake8_uvicorn_import_string.syntax import decorator_names
 
 if TYPE_CHECKING:
     from flake8_uvicorn_import_string.inference.values import Values
-    from flake8_uvicorn_import_string.semantic.model import Binding, Region
+    from flake8_uvicorn_import_string.semantic.model import Binding
     from flake8_uvicorn_import_string.semantic.table import Lookup, SymbolTable
 
 
@@ -53,7 +53,6 @@ class Inference(Tasks):
         self.calls = Calls(self)
         self.classes = Classes(self)
         self.annotations = Annotations(self)
-        self._uses: dict[str, dict[Region, list[int]]] = {}
 
     def values(self, node: ast.expr, place: Place) -> Values:
         """Return what ``node`` may be at a place."""
@@ -115,13 +114,9 @@ class Inference(Tasks):
             return False
         if _bound_elsewhere(name, place, found):
             return False
-        places = self._uses.get(name)
-        if places is None:
-            places = self._uses[name] = {}
-            for region, at in self.table.uses[name]:
-                places.setdefault(region, []).append(at)
+        uses = self.table.uses[name]
         for region, at in place.around():
-            used = places.get(region, [])
+            used = uses.get(region, [])
             number = bisect_right(used, at)
             if number:
                 before = self.table.lookup(name, Place(region, used[number - 1]))

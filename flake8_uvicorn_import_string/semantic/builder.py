@@ -97,9 +97,9 @@ class _Builder(Definitions):
             self.namespaces = True
         if name not in RECEIVERS and node.attr not in LIKELY_ATTRIBUTES:
             try:
-                self.table.uses[name].append(Place(self.region, self.clock))
+                self.table.uses[name][self.region].append(self.clock)
             except KeyError:
-                self.table.uses[name] = [Place(self.region, self.clock)]
+                self.table.uses.setdefault(name, {})[self.region] = [self.clock]
 
     def named(self, node: ast.NamedExpr) -> None:
         self.stack.append((self.bind_named, node))

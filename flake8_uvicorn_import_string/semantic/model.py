@@ -349,7 +349,14 @@ class Call(NamedTuple):
     """A call, and the place at which it happens."""
 
     node: ast.Call
-    place: Place
+    region: Region
+    at: int
+
+    # Made when asked for, as that of a binding.
+    @property
+    def place(self) -> Place:
+        """The place at which it happens."""
+        return Place(self.region, self.at)
 
 
 class Return(NamedTuple):

@@ -210,7 +210,7 @@ class Recorder:
 
     def note_call(self, node: ast.Call) -> None:
         name = last_name(node.func)
-        call = Call(node, Place(self.region, self.clock))
+        call = Call(node, self.region, self.clock)
         try:
             self.table.calls[name].append(call)
         except KeyError:

@@ -19,6 +19,7 @@ from flake8_uvicorn_import_string.semantic.model import (
     BindingKind,
     Call,
     Place,
+    Region,
     Scope,
     ScopeKind,
 )
@@ -67,7 +68,7 @@ class SymbolTable:
 
     ``calls`` and ``uses`` are indexed by name: calls by the last name of what
     is called, uses (attributes that no ``str`` has) by the name they are read
-    from.  ``aliases`` leads from a name to the groups of names bound to something of it,
+    from, and by region.  ``aliases`` leads from a name to the groups of names bound to something of it,
     ``seeds`` are the names that imports of the watched package (or calls that may
     import it) bind, ``renamed`` leads from an imported name to the names it was given,
     ``modules`` are the dotted names that ``import`` statements name.
@@ -78,7 +79,7 @@ class SymbolTable:
         self.module = Scope(ScopeKind.MODULE, tree)
         self.scopes: dict[ast.AST, Scope] = {tree: self.module}
         self.calls: dict[str, list[Call]] = {}
-        self.uses: dict[str, list[Place]] = {}
+        self.uses: dict[str, dict[Region, list[int]]] = {}
         self.stores: dict[str, list[AttributeStore]] = {}
         self.aliases: dict[str, list[list[str]]] = {}
         self.seeds: set[str] = set()
