@@ -120,7 +120,7 @@ class _Configs:
             if isinstance(node, ast.Call):
                 function = self.function_called(node, place)
                 if function is None:
-                    return Call(node, place)
+                    return Call(node, *place)
                 if len(function.returns) != 1 or function.returns[0].value is None:
                     return None
                 node, place = function.returns[0].value, function.returns[0].place
@@ -165,7 +165,7 @@ class _Configs:
             if len(bases) != 1 or scope.place is None or not _SERVING.isdisjoint(scope.bindings):
                 return False
             func, place = bases[0], scope.place
-        return self.is_class(Call(ast.Call(func, [], []), place), SERVERS)
+        return self.is_class(Call(ast.Call(func, [], []), *place), SERVERS)
 
     def is_class(self, call: Call, paths: frozenset[str]) -> bool:
         values = self.inference.values(call.node.func, call.place)

@@ -39,7 +39,9 @@ class LaunchOnImport(LaunchRule):
             module, launch
         )
         if names_itself or judged.starts_processes:
-            start, place = launch.served or (launch.call, launch.place)
-            call = context.conditions.imported_call(start, place)
+            start = launch.served
+            call = context.conditions.imported_call(
+                start.node if start else launch.call, start.place if start else launch.place
+            )
             if call is not None:
                 yield Finding(cls, call, {})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from flake8_uvicorn_import_string.launches.judge import State
 from flake8_uvicorn_import_string.rules.base import Finding, LaunchRule
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 
     from flake8_uvicorn_import_string.launches.launch import Argument, Launch
     from flake8_uvicorn_import_string.rules.base import Context
-
-# Past so many calls of a function nobody asks what they give.
-CALL_LIMIT: Final = 50
 
 
 class IgnoredFlags(LaunchRule):
@@ -64,7 +61,7 @@ def _is_left_off(flag: Argument, context: Context) -> bool:
         return False
     names = [argument.arg for argument in (*definition.args.posonlyargs, *definition.args.args)]
     place = names.index(flag.node.id) if flag.node.id in names else len(names)
-    calls = [*context.table.calls_of(function, CALL_LIMIT)]
+    calls = [*context.table.callers.by_name(function)]
     return bool(calls) and all(
         len(call.node.args) <= place
         and not any(isinstance(argument, ast.Starred) for argument in call.node.args)

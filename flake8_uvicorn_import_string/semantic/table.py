@@ -68,9 +68,9 @@ class SymbolTable:
 
     ``calls`` and ``uses`` are indexed by name: calls by the last name of what
     is called, uses (attributes that no ``str`` has) by the name they are read
-    from, and by region.  ``aliases`` leads from a name to the groups of names bound to something of it,
-    ``seeds`` are the names that imports of the watched package (or calls that may
-    import it) bind, ``renamed`` leads from an imported name to the names it was given,
+    from, and by region.  ``aliases`` leads from a name to the groups of names bound to
+    something of it, ``seeds`` are the names that imports of the watched package (or calls that
+    may import it) bind, ``renamed`` leads from an imported name to the names it was given,
     ``modules`` are the dotted names that ``import`` statements name.
     """
 
