@@ -118,10 +118,10 @@ def test_fault_is_the_one_report(error: Exception, monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.usefixtures("faults_are_reports")
 def test_fault_in_what_is_called_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(tree: ast.AST) -> object:
+    def broken(tree: ast.AST, watched: object) -> object:
         raise RecursionError
 
-    monkeypatch.setattr(checking, "read", broken)
+    monkeypatch.setattr(checking, "build", broken)
     assert [report[:2] for report in messages(CODE)] == [(1, 0)]
     assert messages("x = 1\n") == []
 
@@ -130,10 +130,10 @@ def test_fault_in_what_is_called_first(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_leaving_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever interrupts the run means it."""
 
-    def interrupted(tree: ast.AST) -> object:
+    def interrupted(tree: ast.AST, watched: object) -> object:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(checking, "read", interrupted)
+    monkeypatch.setattr(checking, "build", interrupted)
     with pytest.raises(KeyboardInterrupt):
         messages(CODE)
 
@@ -141,12 +141,12 @@ def test_leaving_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_faults_fail_tests(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A test that meets a fault fails, in this process and with another one."""
 
-    def broken(tree: ast.AST) -> object:
+    def broken(tree: ast.AST, watched: object) -> object:
         raise RecursionError
 
     with pytest.raises(AssertionError, match="UVI000"):
         run("flake8.main.cli", ["--isolated", "--select=UVI", "."], tmp_path)
-    monkeypatch.setattr(checking, "read", broken)
+    monkeypatch.setattr(checking, "build", broken)
     with pytest.raises(RecursionError):
         messages(CODE)
     monkeypatch.chdir(tmp_path)
