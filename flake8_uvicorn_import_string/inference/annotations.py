@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flake8_uvicorn_import_string.facts.naming import type_excludes_str
 from flake8_uvicorn_import_string.facts.python import TYPE_BUILTINS
+from flake8_uvicorn_import_string.inference import questions
 from flake8_uvicorn_import_string.inference.values import (
     OBJECT,
     TEXT,
@@ -19,17 +20,17 @@ from flake8_uvicorn_import_string.inference.values import (
 from flake8_uvicorn_import_string.syntax import last_name
 
 if TYPE_CHECKING:
-    from flake8_uvicorn_import_string.inference.expressions import Inference
     from flake8_uvicorn_import_string.inference.questions import Answer
     from flake8_uvicorn_import_string.inference.values import Value, Values
     from flake8_uvicorn_import_string.semantic.model import Place, Scope
+    from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
 
 class Annotations:
     """Answers what the annotations of one file admit."""
 
-    def __init__(self, inference: Inference) -> None:
-        self.inference = inference
+    def __init__(self, table: SymbolTable) -> None:
+        self.table = table
 
     def admitted(self, node: ast.expr, place: Place) -> Answer:
         """Return OBJECT, TEXT or UNKNOWN for what an annotation admits."""
@@ -39,21 +40,21 @@ class Annotations:
             if not isinstance(node.value, str):
                 return (UNKNOWN,)
             parsed = _parse(node.value)
-            return (UNKNOWN,) if parsed is None else (yield (self.admitted, parsed, place))
+            return (UNKNOWN,) if parsed is None else (yield questions.admitted(parsed, place))
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
-            left = yield (self.admitted, node.left, place)
-            right = yield (self.admitted, node.right, place)
+            left = yield questions.admitted(node.left, place)
+            right = yield questions.admitted(node.right, place)
             return _union(left, right)
         if isinstance(node, ast.Subscript):
             return (yield from self._generic(node, place))
         if not isinstance(node, (ast.Name, ast.Attribute)):
             return (UNKNOWN,)
-        values = yield (self.inference.expression, node, place)
+        values = yield questions.expression(node, place)
         # Annotations in quotes, or under the __future__ import, name what comes later too.
-        for scope in (place.scope, self.inference.table.module):
+        for scope in (place.scope, self.table.module):
             if not any(value.kind in {Kind.UNKNOWN, Kind.UNSEEN} for value in values):
                 break
-            values = yield (self.inference.expression, node, scope.end)
+            values = yield questions.expression(node, scope.end)
         groups: list[Values] = []
         for value in values:
             groups.append((yield from self._admits(value)))
@@ -62,7 +63,7 @@ class Annotations:
     def _admits(self, value: Value) -> Answer:
         """Return OBJECT, TEXT or UNKNOWN for a type."""
         if value.kind is Kind.CLASS:
-            return (yield (self.inference.classes.textual, value.data))
+            return (yield questions.textual(value.data))
         if value.kind is Kind.BUILTIN:
             if value.data == "str":
                 return (TEXT,)
@@ -80,15 +81,15 @@ class Annotations:
         if name in {"Optional", "Union", "Annotated", "Final", "ClassVar", "Required"}:
             groups: list[Values] = []
             for argument in arguments[:1] if name == "Annotated" else arguments:
-                groups.append((yield (self.admitted, argument, place)))
+                groups.append((yield questions.admitted(argument, place)))
             return _union(*groups)
-        return (yield (self.admitted, node.value, place))
+        return (yield questions.admitted(node.value, place))
 
     def stated(self, scope: Scope, name: str) -> Answer:
         """Return what the annotations of a name say that it is."""
         groups: list[Values] = []
         for annotation in scope.annotations[name]:
-            groups.append((yield (self.admitted, annotation, scope.end)))
+            groups.append((yield questions.admitted(annotation, scope.end)))
         return merge(*groups)
 
 

@@ -21,6 +21,7 @@ from flake8_uvicorn_import_string.facts.python import (
     TRANSPARENT_DECORATORS,
 )
 from flake8_uvicorn_import_string.facts.uvicorn import CLASSES
+from flake8_uvicorn_import_string.inference import questions
 from flake8_uvicorn_import_string.inference.arithmetic import convert, extreme
 from flake8_uvicorn_import_string.inference.classes import may_be_derived
 from flake8_uvicorn_import_string.inference.values import (
@@ -39,7 +40,6 @@ from flake8_uvicorn_import_string.semantic.model import Call
 from flake8_uvicorn_import_string.syntax import decorator_names, last_name, names_of
 
 if TYPE_CHECKING:
-    from flake8_uvicorn_import_string.inference.expressions import Inference
     from flake8_uvicorn_import_string.inference.questions import Answer
     from flake8_uvicorn_import_string.inference.values import Values
     from flake8_uvicorn_import_string.semantic.model import Place, Scope
@@ -48,21 +48,18 @@ if TYPE_CHECKING:
 class Calls:
     """Answers what the calls of one file give."""
 
-    def __init__(self, inference: Inference) -> None:
-        self.inference = inference
-
     def given(self, node: ast.Call, place: Place) -> Answer:
         """Return what a call gives."""
         func = node.func
         owners: Values = ()
         if isinstance(func, ast.Attribute):
-            owners = yield (self.inference.expression, func.value, place)
+            owners = yield questions.expression(func.value, place)
             if owners and all(map(is_text, owners)):
                 if func.attr in TEXT_METHODS:
                     return (TEXT,)
                 # What no str has is a method of a class that derives from it.
                 return (OBJECT,) if func.attr in STR_ATTRIBUTES else (UNKNOWN,)
-        callees = yield (self.inference.expression, func, place)
+        callees = yield questions.expression(func, place)
         groups: list[Values] = []
         for callee in callees:
             groups.append((yield from self._called(callee, node, place)))
@@ -74,9 +71,9 @@ class Calls:
     def _called(self, callee: Value, node: ast.Call, place: Place) -> Answer:
         """Return what a call of ``callee`` gives."""
         if callee.kind is Kind.CLASS:
-            return (yield (self.inference.classes.instance, callee.data))
+            return (yield questions.instance(callee.data))
         if callee.kind is Kind.FUNCTION:
-            return (yield (self._returned, callee.data))
+            return (yield questions.returned(callee.data))
         if callee.kind is Kind.BUILTIN:
             return (yield from self._builtin_call(callee.data, node, place))
         if callee.kind is Kind.REFERENCE:
@@ -107,7 +104,7 @@ class Calls:
     def _imported(self, node: ast.Call, place: Place) -> Answer:
         """Return the module that ``import_module("…")`` and its like give."""
         if len(node.args) == 1 and not node.keywords:
-            names = yield (self.inference.expression, node.args[0], place)
+            names = yield questions.expression(node.args[0], place)
             name = names[0].data if len(names) == 1 and names[0].kind is Kind.CONSTANT else None
             if isinstance(name, str):
                 return (Value(Kind.REFERENCE, Reference(name, (), name)),)
@@ -124,12 +121,12 @@ class Calls:
             return (yield from self._extreme(name, node, place))
         if name in {"int", "float", "bool", "abs", "round"} and len(node.args) == 1:
             if not node.keywords and not isinstance(node.args[0], ast.Starred):
-                values = yield (self.inference.expression, node.args[0], place)
+                values = yield questions.expression(node.args[0], place)
                 return merge(*((convert(name, value),) for value in values))
         if name == "len" and len(node.args) == 1:
             argument = node.args[0]
             if isinstance(argument, ast.Call):
-                callees = yield (self.inference.expression, argument.func, place)
+                callees = yield questions.expression(argument.func, place)
                 if [c.data.path for c in callees if c.kind is Kind.REFERENCE] == [
                     "os.sched_getaffinity"
                 ]:
@@ -145,10 +142,10 @@ class Calls:
             return (UNKNOWN,)
         groups: list[Values] = []
         for argument in node.args:
-            groups.append((yield (self.inference.expression, argument, place)))
+            groups.append((yield questions.expression(argument, place)))
         return extreme(name, groups)
 
-    def _returned(self, function: Scope) -> Answer:
+    def returned(self, function: Scope) -> Answer:
         """Return what a call of a function defined here gives."""
         node: Any = function.node
         if not decorator_names(node) <= TRANSPARENT_DECORATORS:
@@ -157,25 +154,23 @@ class Calls:
             return (TRUTHY,)
         if isinstance(node, ast.AsyncFunctionDef):
             return (Value(Kind.COROUTINE, function, True),)
-        return (yield (self.produced, function))
+        return (yield questions.produced(function))
 
     def produced(self, function: Scope) -> Answer:
         """Return what the code of a function returns."""
         node: Any = function.node
         if isinstance(node, ast.Lambda):
-            return (yield (self.inference.expression, node.body, function.end))
+            return (yield questions.expression(node.body, function.end))
         assert function.place is not None
         if isinstance(node.returns, ast.Constant) and node.returns.value is None:
             return (NONE,)
         if node.returns is not None:
-            admitted = self.inference.annotations.admitted
-            stated = yield (admitted, node.returns, function.place)
+            stated = yield questions.admitted(node.returns, function.place)
             if stated != (UNKNOWN,):
                 return stated
         groups: list[Values] = []
         for value, place in function.returns:
-            expression = self.inference.expression
-            groups.append((yield (expression, value, place)) if value else (NONE,))
+            groups.append((yield questions.expression(value, place)) if value else (NONE,))
         if function.root.falls_through:
             groups.append((UNKNOWN,) if _is_stub(node) else (NONE,))
         return merge(*groups) or (UNKNOWN,)

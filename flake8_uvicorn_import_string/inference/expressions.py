@@ -1,7 +1,7 @@
 """What an expression is: the values that it may have at a place.
 
-:class:`Inference` answers for expressions and for bindings; ``calls.py``,
-``classes.py`` and ``annotations.py`` answer their own questions and ask it back.
+:class:`Inference` answers for expressions and for bindings, and knows who answers the other
+questions: ``calls.py``, ``classes.py``, ``attributes.py`` and ``annotations.py``.
 """
 
 from __future__ import annotations
@@ -11,12 +11,28 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from flake8_uvicorn_import_string.facts.python import BUILTINS, CLASS_NAMES, STR_ATTRIBUTES
+from flake8_uvicorn_import_string.facts.python import (
+    BUILTINS,
+    CLASS_NAMES,
+    STR_ATTRIBUTES,
+)
+from flake8_uvicorn_import_string.inference import questions
 from flake8_uvicorn_import_string.inference.annotations import Annotations, weighed
-from flake8_uvicorn_import_string.inference.arithmetic import binary, compare, negated, shown, unary
+from flake8_uvicorn_import_string.inference.arithmetic import (
+    binary,
+    compare,
+    negated,
+    shown,
+    unary,
+)
+from flake8_uvicorn_import_string.inference.attributes import Attributes
 from flake8_uvicorn_import_string.inference.calls import Calls, makes_by_name
-from flake8_uvicorn_import_string.inference.classes import Classes, class_around, class_of_method
-from flake8_uvicorn_import_string.inference.questions import Answer, Tasks
+from flake8_uvicorn_import_string.inference.classes import (
+    Classes,
+    class_around,
+    class_of_method,
+)
+from flake8_uvicorn_import_string.inference.questions import Answer, Answers
 from flake8_uvicorn_import_string.inference.values import (
     MODULE_NAME,
     NONE,
@@ -44,23 +60,42 @@ if TYPE_CHECKING:
     from flake8_uvicorn_import_string.semantic.table import Lookup, SymbolTable
 
 
-class Inference(Tasks):
+class Inference(Answers):
     """Answers what expressions of one file may be."""
 
     def __init__(self, table: SymbolTable) -> None:
-        super().__init__()
         self.table = table
-        self.calls = Calls(self)
-        self.classes = Classes(self)
-        self.annotations = Annotations(self)
+        self.calls = Calls()
+        annotations, classes = Annotations(table), Classes(table)
+        attributes = Attributes(table, classes)
+        # The questions, and who answers them: these know each other by their questions alone.
+        super().__init__(
+            {
+                "expression": self.expression,
+                "binding": self.binding,
+                "returned": self.calls.returned,
+                "produced": self.calls.produced,
+                "admitted": annotations.admitted,
+                "stated": annotations.stated,
+                "instance": classes.instance,
+                "textual": classes.textual,
+                "textual_self": classes.textual_self,
+                "class_attribute": attributes.class_attribute,
+                "overriding": attributes.overriding,
+                "attribute": attributes.attribute,
+                "instance_attribute": attributes.instance_attribute,
+                "stored": attributes.stored,
+                "changed_by_others": attributes.changed_by_others,
+            }
+        )
 
     def values(self, node: ast.expr, place: Place) -> Values:
         """Return what ``node`` may be at a place."""
-        return self.ask((self.expression, node, place))
+        return self.ask(questions.expression(node, place))
 
     def binding_values(self, binding: Binding) -> Values:
         """Return what a binding may bind."""
-        return self.ask((self.binding, binding))
+        return self.ask(questions.binding(binding))
 
     # Expressions
 
@@ -79,10 +114,10 @@ class Inference(Tasks):
         found = self.table.lookup(node.id, place)
         groups: list[Values] = []
         for binding in found.bindings:
-            groups.append((yield (self.binding, binding)))
+            groups.append((yield questions.binding(binding)))
         for binding in found.possible_later:
             # These may only raise doubts: they do not make a call one of uvicorn's.
-            values = yield (self.binding, binding)
+            values = yield questions.binding(binding)
             groups.append(tuple(UNKNOWN if _launches(value) else value for value in values))
         if not found.complete:
             groups.append((UNKNOWN,))
@@ -128,7 +163,7 @@ class Inference(Tasks):
         return False
 
     def _attribute(self, node: ast.Attribute, place: Place) -> Answer:
-        owners = yield (self.expression, node.value, place)
+        owners = yield questions.expression(node.value, place)
         groups: list[Values] = []
         for owner in owners:
             if owner.kind is Kind.REFERENCE:
@@ -137,9 +172,9 @@ class Inference(Tasks):
                     (Value(Kind.REFERENCE, Reference(module, (*attributes, node.attr), root)),)
                 )
             elif owner.kind is Kind.CLASS:
-                groups.append((yield (self.classes.attribute, owner.data, node.attr)))
+                groups.append((yield questions.attribute(owner.data, node.attr)))
             elif owner.kind in {Kind.SELF, Kind.INSTANCE}:
-                groups.append((yield (self.classes.instance_attribute, owner, node.attr)))
+                groups.append((yield questions.instance_attribute(owner, node.attr)))
             elif is_text(owner):
                 # What no str has may be an attribute of a subclass, or of an enum's member.
                 groups.append((TRUTHY if node.attr in STR_ATTRIBUTES else UNKNOWN,))
@@ -151,20 +186,20 @@ class Inference(Tasks):
         return self.calls.given(node, place)
 
     def _if_expression(self, node: ast.IfExp, place: Place) -> Answer:
-        tests = yield (self.expression, node.test, place)
+        tests = yield questions.expression(node.test, place)
         truth = truth_of(tests)
         groups: list[Values] = []
         if truth is not False:
-            groups.append((yield (self.expression, node.body, place)))
+            groups.append((yield questions.expression(node.body, place)))
         if truth is not True:
-            groups.append((yield (self.expression, node.orelse, place)))
+            groups.append((yield questions.expression(node.orelse, place)))
         return merge(*groups)
 
     def _bool_op(self, node: ast.BoolOp, place: Place) -> Answer:
         stops_on = isinstance(node.op, ast.Or)
         groups: list[Values] = []
         for part in node.values[:-1]:
-            values = yield (self.expression, part, place)
+            values = yield questions.expression(part, place)
             # What is left of a part is what stopped there, so its truth is known.
             groups.append(
                 tuple(
@@ -175,22 +210,22 @@ class Inference(Tasks):
             )
             if values and all(value.truth is stops_on for value in values):
                 return merge(*groups)
-        groups.append((yield (self.expression, node.values[-1], place)))
+        groups.append((yield questions.expression(node.values[-1], place)))
         return merge(*groups)
 
     def _unary(self, node: ast.UnaryOp, place: Place) -> Answer:
-        values = yield (self.expression, node.operand, place)
+        values = yield questions.expression(node.operand, place)
         return negated(values) if isinstance(node.op, ast.Not) else unary(node.op, values)
 
     def _binary(self, node: ast.BinOp, place: Place) -> Answer:
-        left = yield (self.expression, node.left, place)
-        right = yield (self.expression, node.right, place)
+        left = yield questions.expression(node.left, place)
+        right = yield questions.expression(node.right, place)
         return binary(node.op, left, right)
 
     def _compare(self, node: ast.Compare, place: Place) -> Answer:
-        left = yield (self.expression, node.left, place)
+        left = yield questions.expression(node.left, place)
         for op, comparator in zip(node.ops, node.comparators, strict=True):
-            right = yield (self.expression, comparator, place)
+            right = yield questions.expression(comparator, place)
             outcome = compare(op, left, right)
             if outcome == (constant(False),):
                 return outcome
@@ -209,7 +244,7 @@ class Inference(Tasks):
                 piece = None
                 assert isinstance(part, ast.FormattedValue)
                 if part.conversion in {-1, 115} and part.format_spec is None:
-                    values = yield (self.expression, part.value, place)
+                    values = yield questions.expression(part.value, place)
                     if len(values) == 1 and isinstance(values[0].data, str) and is_text(values[0]):
                         piece = values[0].data
                     elif len(values) == 1:
@@ -219,14 +254,14 @@ class Inference(Tasks):
         return (string(text, truth),)
 
     def _named(self, node: ast.NamedExpr, place: Place) -> Answer:
-        return (yield (self.expression, node.value, place))
+        return (yield questions.expression(node.value, place))
 
     def _await(self, node: ast.Await, place: Place) -> Answer:
-        values = yield (self.expression, node.value, place)
+        values = yield questions.expression(node.value, place)
         groups: list[Values] = []
         for value in values:
             if value.kind is Kind.COROUTINE:
-                made = yield (self.calls.produced, value.data)
+                made = yield questions.produced(value.data)
                 hook = made == (NONE,) and class_around(value.data) is not None
                 groups.append((UNKNOWN,) if hook else made)
             elif isinstance(node.value, ast.Call) and makes_by_name(node.value):
@@ -236,7 +271,7 @@ class Inference(Tasks):
         return merge(*groups)
 
     def _subscript(self, node: ast.Subscript, place: Place) -> Answer:
-        values = yield (self.expression, node.value, place)
+        values = yield questions.expression(node.value, place)
         return (TEXT,) if values and all(map(is_text, values)) else (UNKNOWN,)
 
     # Bindings
@@ -260,15 +295,15 @@ class Inference(Tasks):
             truth = True if isinstance(value, ast.Import) else None
             values = (Value(Kind.REFERENCE, _reference(node, value), truth),)
         elif kind is BindingKind.ASSIGNMENT and value is not None:
-            values = yield (self.expression, value, binding.read_place)
+            values = yield questions.expression(value, binding.read_place)
         elif kind is BindingKind.AUGMENTED:
             name = ast.Name(node.id, ast.Load())
             left = yield from self._name(name, binding.read_place)
-            right = yield (self.expression, value.value, binding.read_place)
+            right = yield questions.expression(value.value, binding.read_place)
             values = binary(value.op, left, right)
         if binding.name not in binding.scope.annotations:
             return values
-        stated = yield (self.annotations.stated, binding.scope, binding.name)
+        stated = yield questions.stated(binding.scope, binding.name)
         return weighed(values, stated)
 
     def _parameter(self, binding: Binding) -> Answer:
@@ -278,16 +313,15 @@ class Inference(Tasks):
             return (OBJECT,)
         assert function.place is not None
         if argument.annotation is not None:
-            admitted = self.annotations.admitted
-            stated = yield (admitted, argument.annotation, function.place)
+            stated = yield questions.admitted(argument.annotation, function.place)
             if binding.value is None or stated == (UNKNOWN,):
                 return stated
             default: Any = binding.value
-            values = yield (self.expression, default, function.place)
+            values = yield questions.expression(default, function.place)
             return merge(stated, tuple(OBJECT if is_object(v) else v for v in values))
         owner = class_of_method(self.table, function, argument)
         if owner is not None:
-            textual = yield (self.classes.textual_self, owner)
+            textual = yield questions.textual_self(owner)
             if textual == (OBJECT,):
                 decorators = decorator_names(function.node)
                 is_class = "classmethod" in decorators or argument.arg in CLASS_NAMES
