@@ -56,5 +56,6 @@ def _findings(launch: Launch, rules: Rows, context: Context, opt_in: bool) -> It
             if opt_in or not rule.opt_in:
                 findings = [*rule.check(launch, context)]
                 if findings:
-                    yield from findings
+                    for finding in findings:
+                        yield finding._replace(launch=launch)
                     break

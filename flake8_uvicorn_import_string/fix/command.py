@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import difflib
-import os
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from flake8_uvicorn_import_string.fix.each_file import ERROR, FOUND, NOTHING, Command, say
 from flake8_uvicorn_import_string.fix.files import (
     Failed,
     decode,
-    read,
+    module_file,
     replace,
     unified_diff,
 )
 from flake8_uvicorn_import_string.fix.flake8_project import Misconfigured, Project
 from flake8_uvicorn_import_string.fix.options import option_parser
 from flake8_uvicorn_import_string.fix.rewrite import Outcome, rewrite
-from flake8_uvicorn_import_string.fix.source_text import Unfit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import TextIO
-
     from flake8_uvicorn_import_string.fix.source_text import Report
-
-NOTHING: Final = 0
-FOUND: Final = 1
-ERROR: Final = 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -42,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if options.paths:
             parser.error("--explain takes one code, and no PATH")
         try:
-            _say(sys.stdout, _explanation(options.explain))
+            say(sys.stdout, _explanation(options.explain))
         except ValueError as error:
             parser.error(str(error))
         return NOTHING
@@ -55,11 +48,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         project = Project([*options.flake8, *paths])
     except Misconfigured as error:
-        _say(sys.stderr, f"flake8 cannot use its configuration: {error}")
+        say(sys.stderr, f"flake8 cannot use its configuration: {error}")
         return ERROR
-    command = _Command(project, options.mode)
+    if options.output_format == "json":
+        from flake8_uvicorn_import_string.fix.as_json import JsonCommand
+
+        command: Command = JsonCommand(project)
+    else:
+        command = TextCommand(project, options.mode, unsafe=options.unsafe_fixes)
     for file in project.files():
         command.run(file)
+    command.end()
     return command.status
 
 
@@ -80,27 +79,18 @@ def _explanation(code: str) -> str:
     return page.rstrip("\n")
 
 
-class _Command:
-    """A run over the files of a project; ``status`` is its exit status so far."""
+class TextCommand(Command):
+    """A run that lists, shows or writes the fixes."""
 
-    def __init__(self, project: Project, mode: str | None) -> None:
-        self.project = project
+    def __init__(self, project: Project, mode: str | None, *, unsafe: bool) -> None:
+        super().__init__(project)
         self.mode = mode
-        self.status = NOTHING
+        self.unsafe = unsafe
+        self.offered = 0
 
-    def run(self, file: str) -> None:
-        """Handle one file; whatever is wrong with it, the next one can be handled."""
-        name = self.project.name(file)
-        try:
-            status = self.handle(file, name)
-        except Failed as error:
-            _say(sys.stderr, f"{name}: left alone: {error}")
-            status = ERROR
-        self.status = max(self.status, status)
-
-    def handle(self, file: str, name: str) -> int:
-        """Do what is asked with one file and return the status.  Raises Failed."""
-        old = new = read(file)
+    def handle(self, file: str, name: str, old: bytes) -> int:
+        """List, show or write the fixes of one file."""
+        new = old
         outcome = Outcome("", [], [], [])
         if b"uvicorn" in old:
             text, encoding = decode(old)
@@ -116,30 +106,39 @@ class _Command:
                 _write(new)
             elif new != old:
                 replace(file, old, new)
-            stream = sys.stderr if file == "-" else sys.stdout
-            for report in outcome.fixed:
-                _say(stream, f"{_place(name, report)} fixed")
-        else:
-            for report in outcome.fixed:
-                _say(sys.stdout, f"{_place(name, report)} {report.message}")
-        refused = outcome.left if self.mode == "fix" else outcome.refused
-        for report, reason in refused:
-            _say(sys.stderr, f"{_place(name, report)} not fixed: {reason}")
-        return FOUND if outcome.fixed or refused else NOTHING
+        self.tell(file, name, outcome)
+        return FOUND if outcome.fixed or outcome.refused or outcome.left else NOTHING
+
+    def tell(self, file: str, name: str, outcome: Outcome) -> None:
+        """Print what came of a file, but for its text."""
+        assumed = dict(outcome.assumed)
+        for report in outcome.fixed:
+            because = f", assuming that {assumed[report]}" if report in assumed else ""
+            if self.mode == "fix":
+                stream = sys.stderr if file == "-" else sys.stdout
+                say(stream, f"{_place(name, report)} fixed{because}")
+            elif self.mode is None:
+                say(sys.stdout, f"{_place(name, report)} {report.message}")
+            if because and self.mode != "fix":
+                say(sys.stderr, f"{_place(name, report)} can be fixed{because}")
+        for refusal in outcome.left if self.mode == "fix" else outcome.refused:
+            say(sys.stderr, f"{_place(name, refusal.report)} not fixed: {refusal.reason}")
+            self.offered += bool(refusal.assumption)
 
     def rewritten(self, file: str, text: str) -> Outcome:
-        """Return what comes of the text of a file.  Raises Failed."""
-        try:
-            return rewrite(
-                text, _module_file(file), lambda lines: self.project.selector(file, lines)
-            )
-        except Unfit as error:
-            raise Failed(f"Python cannot parse it: {error}") from error
-        except Exception as error:  # noqa: BLE001 - it would end the whole run
-            from flake8_uvicorn_import_string.rules.uvi000_plugin_fault import PluginFault
+        """Return what comes of the text of a file.  Raises Unfit."""
+        return rewrite(
+            text,
+            module_file(file),
+            lambda lines: self.project.selector(file, lines),
+            unsafe=self.unsafe,
+        )
 
-            report = PluginFault.of(error)
-            raise Failed(f"{report.code} {report.message}") from error
+    def end(self) -> None:
+        """Say how many more fixes there are."""
+        if self.offered:
+            fixes = "1 fix" if self.offered == 1 else f"{self.offered} fixes"
+            say(sys.stderr, f"{fixes} available with --unsafe-fixes")
 
 
 def _place(name: str, report: Report) -> str:
@@ -147,25 +146,7 @@ def _place(name: str, report: Report) -> str:
     return f"{name}:{report.line}:{report.column + 1}: {report.code}"
 
 
-def _say(stream: TextIO, text: str) -> None:
-    """Print a text, whatever characters the name of a file has."""
-    encoding = stream.encoding or "utf-8"
-    print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream)
-
-
 def _write(data: bytes) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
-
-
-def _module_file(file: str) -> str:
-    """Return the name that says what a file can be imported as.
-
-    Of a symbolic link it is that of the file behind it: there Python looks for
-    modules when the link is run.  But ``__main__.py`` is run by this name.
-    """
-    if file == "-" or os.path.basename(file) == "__main__.py":
-        return file
-    real = os.path.realpath(file)
-    return file if real == os.path.abspath(file) else real

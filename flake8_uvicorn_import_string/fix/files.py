@@ -85,3 +85,15 @@ def replace(file: str, old: bytes, new: bytes) -> None:
     finally:
         if temporary is not None:
             os.unlink(temporary)
+
+
+def module_file(file: str) -> str:
+    """Return the name that says what a file can be imported as.
+
+    Of a symbolic link it is that of the file behind it: there Python looks for
+    modules when the link is run.  But ``__main__.py`` is run by this name.
+    """
+    if file == "-" or os.path.basename(file) == "__main__.py":
+        return file
+    real = os.path.realpath(file)
+    return file if real == os.path.abspath(file) else real

@@ -8,17 +8,23 @@ from typing import Final
 from flake8_uvicorn_import_string import __version__
 
 _DESCRIPTION: Final = """\
-Rewrite calls of uvicorn.run() that exit at start-up, where it is sure what to
-write: the import string for an application object (UVI001, UVI002), a
-corrected import string (UVI004), and nothing in place of debug= (UVI006).
+Rewrite calls of uvicorn.run() that fail, where it is sure what to write: the
+import string for an application object (UVI001, UVI002), a corrected import
+string (UVI004, UVI005), nothing in place of debug= (UVI006) and factory=True
+(UVI009), and the call under if __name__ == "__main__": (UVI007).
 Without --diff or --fix, list the findings that have a fix.  --explain CODE
 prints the page of a code: what it reports, why, and what to write instead.
 """
 
 _EPILOG: Final = """\
 Files are chosen as flake8 chooses them, and what its configuration, or a noqa
-comment, does not select is left alone.  A finding whose fix is known but not
-safe is never fixed; it is shown on standard error, with the reason.
+comment, does not select is left alone.  A fix that takes something for granted
+is made with --unsafe-fixes alone: workers go beside reload (UVI003), reload and
+workers go from what a Server runs (UVI008), workers=1 is written (UVI901).
+What is not fixed is shown on standard error, with the reason.
+
+What --output-format=json prints is described by the JSON Schema findings.json,
+in the package flake8_uvicorn_import_string.fix.
 
 exit status:
   0  there is nothing to do
@@ -43,7 +49,8 @@ _FLAKE8_OPTIONS: Final = (
 def option_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="flake8-uvicorn-import-string",
-        usage="%(prog)s [--diff | --fix] [option ...] [PATH ...]\n"
+        usage="%(prog)s [--diff | --fix] [--unsafe-fixes] [option ...] [PATH ...]\n"
+        "       %(prog)s --output-format=json [option ...] [PATH ...]\n"
         "       %(prog)s --explain [CODE]",
         description=_DESCRIPTION,
         epilog=_EPILOG,
@@ -71,6 +78,17 @@ def option_parser() -> argparse.ArgumentParser:
         action="store_const",
         const="fix",
         help="write the fixes; of standard input, to standard output",
+    )
+    parser.add_argument(
+        "--unsafe-fixes",
+        action="store_true",
+        help="make also the fixes that take something for granted, and say what",
+    )
+    mode.add_argument(
+        "--output-format",
+        choices=("text", "json"),
+        default="text",
+        help="json: print the findings and their edits as json, for tools",
     )
     mode.add_argument(
         "--explain",

@@ -4,76 +4,78 @@ from __future__ import annotations
 
 import ast
 import re
-import tokenize
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+from flake8_uvicorn_import_string.fix.changes import Change, Edit, Give, Refused, Step, Write
+from flake8_uvicorn_import_string.fix.removal import ACTIVE, EMPTY, Removal, has_comment
 
 if TYPE_CHECKING:
     from flake8_uvicorn_import_string.advice.import_string import ImportString
-    from flake8_uvicorn_import_string.rules.base import Finding
     from flake8_uvicorn_import_string.fix.source_text import Source, Token
     from flake8_uvicorn_import_string.launches.launch import Launch
+    from flake8_uvicorn_import_string.rules.base import Finding
 
 
-class Edit(NamedTuple):
-    """Put ``text`` in place of what stands from ``start`` to ``end``."""
-
-    start: int
-    end: int
-    text: str = ""
+class Unprepared(Refused):
+    """A finding that is not fixed before something else is done."""
 
 
-class Change(NamedTuple):
-    """The edits of one launch, and what they do to its tree.
-
-    ``written`` puts an expression in the place of another one, ``factory`` adds
-    ``factory=True`` behind the arguments, ``removed`` goes.
-    """
-
-    call: ast.Call
-    edits: list[Edit]
-    written: tuple[ast.expr, str] | None = None
-    factory: bool = False
-    removed: ast.keyword | None = None
-
-
-class Refused(Exception):
-    """Why a finding is not fixed."""
+# What an unsafe fix takes for granted.
+_ASSUMED: Final = {
+    "UVI003": "reload is meant, and workers are not",
+    "UVI008": "one process that does not reload is meant",
+    "UVI901": "one process is meant, whatever WEB_CONCURRENCY says",
+}
 
 
 class Planner:
-    """Plans the edits for one finding; what is not plain is refused."""
+    """Plans the edits for one finding; what is not plain is refused.
 
-    def __init__(self, source: Source, finding: Finding) -> None:
-        assert finding.fix is not None
+    ``deeper`` is by how much the call is to be indented besides.
+    """
+
+    def __init__(self, source: Source, finding: Finding, *, deeper: str = "") -> None:
+        assert finding.launch is not None
         self.source = source
+        self.finding = finding
         self.code = finding.code
         self.fix = finding.fix
-        self.launch: Launch = finding.fix.launch
+        self.launch: Launch = finding.launch
         self.call = self.launch.call
+        self.deeper = deeper
+        self.assumption = _ASSUMED.get(self.code, "")
 
     def plan(self) -> Change:
-        """Return the change; raises Refused."""
-        if self.fix.why_not is not None:
-            raise Refused(f"first {self.fix.why_not}")
-        if self.in_formatted_string():
+        """Return the change; raises Refused, Unprepared or Unfit."""
+        if self.call in self.source.in_formatted_strings:
             raise Refused("the call stands in an f-string")
-        if self.fix.string is not None:
-            return self.replacement(self.fix.string)
-        assert self.fix.remove is not None
-        return self.removal(self.fix.remove)
+        if self.code == "UVI003":
+            return self.removal("workers")
+        if self.code == "UVI006":
+            return self.removal("debug")
+        if self.code == "UVI007":
+            raise Unprepared("the call is not under a guard")
+        if self.code == "UVI008":
+            return self.removal(*str(self.finding.details["flags"]).split(" and "))
+        if self.code == "UVI009":
+            return self.removal("factory")
+        if self.code == "UVI901":
+            return self.one_worker()
+        if self.fix is None or self.fix.why_not is not None or self.fix.string is None:
+            raise Unprepared(self.why_not())
+        return self.replacement(self.fix.string)
 
-    def in_formatted_string(self) -> bool:
-        kinds = tuple(getattr(ast, name) for name in _FORMATTED if hasattr(ast, name))
-        return any(
-            self.call in ast.walk(node)
-            for node in ast.walk(self.source.tree)
-            if isinstance(node, kinds)
-        )
+    def why_not(self) -> str:
+        """Return why there is no string that can be written as things are."""
+        if self.fix is not None and self.fix.why_not is not None:
+            return f"first {self.fix.why_not}"
+        advice = str(self.finding.details.get("advice", ""))
+        return advice or "no one thing is sure to be meant"
 
     # Write a string
 
     def replacement(self, string: ImportString) -> Change:
-        if self.launch.indirect_launcher is not None:
+        if self.launch.indirect_launcher is not None and not self.is_called_in_place():
             raise Refused(
                 "uvicorn.run is only handed on here, and what calls it decides whether this works"
             )
@@ -83,11 +85,11 @@ class Planner:
         if node not in (*self.call.args, *(word.value for word in self.call.keywords)):
             raise Refused("the application is not written in the call itself")
         start, end = self.source.span(node)
-        if self.code == "UVI004":
+        if self.code in {"UVI004", "UVI005"}:
             quote = self.quote_of(node)
         else:
             self.ask_harmless(node)
-            quote = self.source.quote()
+            quote = self.source.quote
         literal = string.source(quote)
         text = f"{string.module}:{string.attributes}"
         if not literal.startswith("f") and _value(literal) != text:
@@ -95,8 +97,11 @@ class Planner:
         edits = [Edit(start, end, literal)]
         add = string.factory and self.lacks_factory()
         if add:
-            edits += self.addition()
-        return Change(self.call, edits, (node, literal), add)
+            edits += self.addition("factory=True")
+        steps: list[Step] = [Write(node, literal)]
+        if add:
+            steps.append(Give(self.call, "factory", "True"))
+        return Change(self.call, edits, tuple(steps))
 
     def quote_of(self, node: ast.expr) -> str:
         """Return the quote of a string that is one plain literal."""
@@ -108,7 +113,7 @@ class Planner:
 
     def ask_harmless(self, node: ast.expr) -> None:
         """Raise Refused if more than a name of the application would be lost."""
-        if any(isinstance(part, _ACTIVE) for part in ast.walk(node)):
+        if any(isinstance(part, ACTIVE) for part in ast.walk(node)):
             raise Refused("the expression does more than give the application")
         if self.has_comment(*self.source.span(node)):
             raise Refused("a comment stands within what would be replaced")
@@ -125,8 +130,8 @@ class Planner:
             raise Refused("factory=True is needed, and the call gives factory another value")
         return False
 
-    def addition(self) -> list[Edit]:
-        """Return the edits that add ``factory=True`` behind the last argument."""
+    def addition(self, argument: str) -> list[Edit]:
+        """Return the edits that add an argument behind the last one."""
         text = self.source.text
         arguments: list[ast.expr | ast.keyword] = [*self.call.args, *self.call.keywords]
         last = max(map(self.source.span, arguments))
@@ -135,15 +140,15 @@ class Planner:
         indent = text[line:last[0]]
         anchor = comma.end if comma else end
         if indent.strip():
-            return [Edit(anchor, anchor, " factory=True," if comma else ", factory=True")]
+            return [Edit(anchor, anchor, f" {argument}," if comma else f", {argument}")]
         newline = self.source.line_at(line - 1)[2]
-        added = f"{newline}{indent}factory=True"
+        added = f"{newline}{self.deeper}{indent}{argument}"
         _, line_end, _ = self.source.line_at(anchor)
         if comma:
-            if _EMPTY.fullmatch(text, anchor, line_end):
+            if EMPTY.fullmatch(text, anchor, line_end):
                 anchor = line_end
             return [Edit(anchor, anchor, f"{added},")]
-        if text[anchor:line_end].strip() and _EMPTY.fullmatch(text, anchor, line_end):
+        if text[anchor:line_end].strip() and EMPTY.fullmatch(text, anchor, line_end):
             return [Edit(anchor, anchor, ","), Edit(line_end, line_end, added)]
         return [Edit(anchor, anchor, f",{added}")]
 
@@ -157,59 +162,53 @@ class Planner:
                 end = token.end
         return end, None
 
-    # Remove a keyword
+    # Give workers
 
-    def removal(self, keyword: ast.keyword) -> Change:
-        if keyword not in self.call.keywords:
-            raise Refused("it is not written in the call itself")
-        if any(isinstance(part, _ACTIVE) for part in ast.walk(keyword.value)):
-            raise Refused("its value does more than say whether to debug")
-        return Change(self.call, self.without(*self.source.span(keyword)), removed=keyword)
+    def one_worker(self) -> Change:
+        given = self.launch.argument("workers")
+        if given is None:
+            edits = self.addition("workers=1")
+            step: Step = Give(self.call, "workers", "1")
+        elif given.keyword in self.call.keywords:
+            edits = [Edit(*self.source.span(given.node), "1")]
+            step = Write(given.node, "1")
+        else:
+            raise Refused("workers is not written in the call itself")
+        return Change(self.call, edits, (step,), self.assumption)
 
-    def without(self, start: int, end: int) -> list[Edit]:
-        """Return the edits that take out a keyword argument, its comma and its line."""
-        text = self.source.text
-        call_start, call_end = self.source.span(self.call)
-        tokens = [
-            token
-            for token in self.source.tokens_between(call_start, call_end)
-            if token.kind != tokenize.COMMENT
-        ]
-        before = [token for token in tokens if token.end <= start][-1]
-        after, *others = [token for token in tokens if token.start >= end]
-        stop = after.end if after.text == "," else end
-        if self.has_comment(start, stop):
-            raise Refused("a comment stands within what would be removed")
-        line, _, _ = self.source.line_at(start)
-        _, line_end, newline = self.source.line_at(stop)
-        first = not text[line:start].strip()
-        alone = first and _EMPTY.fullmatch(text, stop, line_end) is not None
-        if after.text == ",":
-            if alone:
-                return [Edit(line, line_end + len(newline))]
-            if _EMPTY.fullmatch(text, stop, line_end):
-                return [Edit(before.end, stop)]
-            if len(others) == 1 and before.text == ",":
-                return [Edit(before.end, stop)]
-            return [Edit(start, others[0].start)]
-        if before.text == "(":
-            return [Edit(start, end)]
-        if alone:
-            return [Edit(before.start, before.end), Edit(line, line_end + len(newline))]
-        if self.has_comment(before.end, start):
-            return [Edit(before.start, before.end), Edit(start, end)]
-        return [Edit(before.start, end)]
+    # Remove arguments
 
-    def has_comment(self, start: int, end: int) -> bool:
-        return any(
-            token.kind == tokenize.COMMENT for token in self.source.tokens_between(start, end)
+    def removal(self, *names: str) -> Change:
+        """Return the change that takes arguments out."""
+        removal = Removal(self.source, self.launch)
+        for name in names:
+            argument = self.launch.argument(name)
+            if argument is None:
+                raise Refused("it is not written in the call itself")
+            if any(isinstance(part, ACTIVE) for part in ast.walk(argument.node)):
+                raise Refused(f"the value of {name} does more than say what {name} is")
+            removal.take_out(argument)
+        return Change(
+            self.call,
+            removal.edits,
+            tuple(removal.steps),
+            self.assumption,
+            may_start=self.code in {"UVI006", "UVI009"},
         )
 
+    def is_called_in_place(self) -> bool:
+        """Is it a partial that is called where it is made?"""
+        parent = self.source.parents[self.call]
+        return (
+            self.launch.indirect_launcher == "partial"
+            and isinstance(parent, ast.Call)
+            and parent.func is self.call
+        )
 
-# Only white space and perhaps a comment: the rest of a line that holds no code.
-_EMPTY: Final = re.compile(r"\s*(?:#.*)?")
-_FORMATTED: Final = ("JoinedStr", "TemplateStr")
-_ACTIVE: Final = (ast.NamedExpr, ast.Await, ast.Yield, ast.YieldFrom)
+    def has_comment(self, start: int, end: int) -> bool:
+        return has_comment(self.source, start, end)
+
+
 _SIMPLE_STRING: Final = re.compile(r"""(["'])[^"'\\]*\1""")
 
 

@@ -55,12 +55,16 @@ class Fix(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """A rule, the node to report it at, what its message needs, and a fix."""
+    """A rule, the node to report it at, what its message needs, and a fix.
+
+    ``launch`` is the one that it is about; whoever runs the rules sets it.
+    """
 
     rule: type[Rule]
     node: ast.expr | ast.keyword
     details: dict[str, Any]
     fix: Fix | None = None
+    launch: Launch | None = None
 
     @property
     def code(self) -> str:

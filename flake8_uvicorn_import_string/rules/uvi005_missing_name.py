@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_uvicorn_import_string.rules.base import Finding, LaunchRule
+from flake8_uvicorn_import_string.launches.judge import are_applications
+from flake8_uvicorn_import_string.rules.base import Finding, Fix, LaunchRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,10 +39,13 @@ class MissingName(LaunchRule):
         problem = context.module_names.missing(name, as_main=as_main)
         if problem is None:
             return
-        from flake8_uvicorn_import_string.advice.import_string import as_source
+        from flake8_uvicorn_import_string.advice.import_string import ImportString, as_source
 
         near = context.module_names.near(name)
         instead = as_source(f"{module}:{near}{dot}{rest}")
+        fix = None
+        if near and _is_application(near, context):
+            fix = Fix(launch, ImportString(module, f"{near}{dot}{rest}"))
         yield Finding(
             cls,
             app.shown,
@@ -50,4 +54,13 @@ class MissingName(LaunchRule):
                 "problem": problem,
                 "near": f", or write {instead}" if near else "",
             },
+            fix,
         )
+
+
+def _is_application(name: str, context: Context) -> bool:
+    """Is a name of this module, whatever runs, an application?"""
+    return all(
+        are_applications(context.inference.binding_values(binding))
+        for binding in context.table.at_end(name)
+    )

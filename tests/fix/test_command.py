@@ -21,7 +21,7 @@ MESSAGE = (
     "uvicorn exits at start-up: reload needs an import string, and the application is an object; "
     'write "web:app"'
 )
-UNGUARDED = "import uvicorn\nfrom web import app\nuvicorn.run(app, reload=True)\n"
+NO_STRING = "import uvicorn\nfrom web import app\ndef f():\n    uvicorn.run(*[app], reload=True)\n"
 CLEAN = "import uvicorn\n"
 
 
@@ -78,24 +78,23 @@ def test_nothing_to_do(command: Command) -> None:
 
 @pytest.mark.parametrize("mode", [[], ["--diff"], ["--fix"]])
 def test_refused(command: Command, mode: list[str]) -> None:
-    command.write(text=UNGUARDED)
+    command.write(text=NO_STRING)
     result = command(*mode)
     assert result.status == 1
     assert result.out == ""
     assert result.err == (
-        "./main.py:3:13: UVI001 not fixed: first "
-        'put the call under if __name__ == "__main__":\n'
+        "./main.py:4:5: UVI001 not fixed: the application is not written in the call itself\n"
     )
-    assert command.read() == UNGUARDED
+    assert command.read() == NO_STRING
 
 
 def test_refused_is_shown_where_it_is_now(command: Command) -> None:
     start = OLD.replace(" app", " create_app").replace("(app", "(create_app()").replace(
         ", reload=True", ",\n        reload=True"
     )
-    command.write(text=f"{start}\n\nuvicorn.run(create_app(), reload=True)\n")
-    assert command("--diff").err.startswith("./main.py:9:13: UVI001 not fixed: ")
-    assert command("--fix").err.startswith("./main.py:10:13: UVI001 not fixed: ")
+    command.write(text=f"{start}\n\ndef f():\n    uvicorn.run(*[create_app()], reload=True)\n")
+    assert command("--diff").err.startswith("./main.py:10:5: UVI001 not fixed: ")
+    assert command("--fix").err.startswith("./main.py:11:5: UVI001 not fixed: ")
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
@@ -294,9 +293,22 @@ def test_options_of_flake8(command: Command) -> None:
     assert command("--select=UVI001").status == 1
 
 
-def test_opt_in_code_has_no_fix(command: Command) -> None:
-    command.write(text=OLD.replace(", reload=True", ""))
-    assert command("--extend-select=UVI901") == Result(0, "", "")
+def test_opt_in_code(command: Command) -> None:
+    old = OLD.replace(", reload=True", "")
+    command.write(text=old)
+    assert command("--fix", "--unsafe-fixes") == Result(0, "", "")
+    place, assumed = "./main.py:5:17: UVI901", "one process is meant, whatever WEB_CONCURRENCY says"
+    assert command("--extend-select=UVI901", "--fix") == Result(
+        1,
+        "",
+        f"{place} not fixed: --unsafe-fixes would, assuming that {assumed}\n"
+        "1 fix available with --unsafe-fixes\n",
+    )
+    assert command.read() == old
+    assert command("--extend-select=UVI901", "--fix", "--unsafe-fixes") == Result(
+        1, f"{place} fixed, assuming that {assumed}\n", ""
+    )
+    assert command.read() == OLD.replace("reload=True", "workers=1")
 
 
 def test_named_file_needs_no_suffix(command: Command) -> None:
@@ -363,7 +375,7 @@ def test_help(command: Command) -> None:
     result = command("--help")
     assert (result.status, result.err) == (0, "")
     words = " ".join(result.out.split())
-    assert "usage: flake8-uvicorn-import-string [--diff | --fix] [option ...] [PATH ...]" in words
+    assert "usage: flake8-uvicorn-import-string [--diff | --fix] [--unsafe-fixes] [option" in words
     assert (
         "exit status: 0 there is nothing to do 1 something was found, or fixed "
         "2 an error: a wrong option, or a file that cannot be read or written"

@@ -52,7 +52,12 @@ def test_symbolic_link_that_is_run_as_a_package(command: Command) -> None:
     link = command.root / "pkg" / "__main__.py"
     link.parent.mkdir()
     link.symlink_to("../main.py")
-    assert command("--fix", "pkg") == Result(0, "", "")
+    assert command("--fix", "pkg") == Result(
+        1,
+        "",
+        "pkg/__main__.py:5:17: UVI001 not fixed: "
+        "define the application in a module that is not __main__.py\n",
+    )
 
 
 def test_symbolic_link_to_nothing(command: Command) -> None:

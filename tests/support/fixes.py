@@ -19,6 +19,9 @@ def create_app():
 """
 """The module that the golden files import their application from."""
 
+FASTAPI = "from web import Application as FastAPI\n"
+"""What stands for fastapi beside the golden files."""
+
 
 class Golden(NamedTuple):
     """A golden fix; ``filename`` is where the file lies, ``argv`` is how it is run.
@@ -576,5 +579,192 @@ GOLDEN = [
         + uvicorn.run('web:create_app', port=PORT, reload=True, factory=True)
         """,
         top=_MAKE,
+    ),
+    # Arguments from elsewhere.
+    _in_main(
+        "debug-in-a-dict",
+        """
+          options = {
+              'port': PORT,
+        -     'debug': True,  # gone in 0.19
+              'reload': True,
+          }
+          uvicorn.run('web:app', **options)
+        """,
+        flag="'reload': True",
+    ),
+    _in_main(
+        "debug-in-a-dict-of-the-call",
+        """
+        - uvicorn.run('web:app', **{'port': PORT, 'reload': True, 'debug': True})
+        + uvicorn.run('web:app', **{'port': PORT, 'reload': True})
+        """,
+        flag="'reload': True",
+    ),
+    _in_main(
+        "debug-in-a-call-of-dict",
+        """
+        - options = dict(debug=True, port=PORT, reload=True)
+        + options = dict(port=PORT, reload=True)
+          uvicorn.run('web:app', **options)
+        """,
+    ),
+    _in_main(
+        "partial-called-in-place",
+        """
+        - functools.partial(uvicorn.run, app, port=PORT, reload=True)()
+        + functools.partial(uvicorn.run, 'web:app', port=PORT, reload=True)()
+        """,
+        top="import functools; from web import app",
+    ),
+    # An application is no factory.
+    Golden(
+        "application-with-factory",
+        """
+          import uvicorn
+          from fastapi import FastAPI
+
+          app = FastAPI()
+
+          if __name__ == "__main__":
+        -     uvicorn.run("main:app", port=PORT, reload=True, factory=True)
+        +     uvicorn.run("main:app", port=PORT, reload=True)
+        """,
+    ),
+    Golden(
+        "name-that-is-nearly-right",
+        """
+          import uvicorn
+          from fastapi import FastAPI
+
+          application = FastAPI()
+
+          if __name__ == "__main__":
+        -     uvicorn.run("main:aplication", port=PORT, reload=True)
+        +     uvicorn.run("main:application", port=PORT, reload=True)
+        """,
+    ),
+    # A launch of the module goes under the guard.
+    Golden(
+        "guard-string",
+        """
+          import uvicorn
+          from web import app
+
+        - uvicorn.run("web:app", port=PORT, reload=True)
+        + if __name__ == "__main__":
+        +     uvicorn.run("web:app", port=PORT, reload=True)
+        """,
+    ),
+    Golden(
+        "guard-application",
+        """
+          import uvicorn
+          from web import Application
+
+          app = Application()
+
+        - # Serve it.
+        - uvicorn.run(app, port=PORT, reload=True)  # for now
+        - print("bye")
+        + if __name__ == "__main__":
+        +     # Serve it.
+        +     uvicorn.run("main:app", port=PORT, reload=True)  # for now
+        +     print("bye")
+        """,
+    ),
+    Golden(
+        "guard-several-lines",
+        '''
+          import uvicorn
+          from web import create_app
+
+          def nothing():
+            pass
+
+        - uvicorn.run(
+        -   create_app(),
+        -   root_path="""
+        + if __name__ == "__main__":
+        +   uvicorn.run(
+        +     "web:create_app",
+        +     root_path="""
+          /api""".strip(),
+
+        -   # While we work on it.
+        -   reload=True,
+        -   port=PORT,
+        - )
+        +     # While we work on it.
+        +     reload=True,
+        +     port=PORT,
+        +     factory=True,
+        +   )
+        ''',
+    ),
+    Golden(
+        "guard-function",
+        """
+          import uvicorn
+          from web import app
+
+          def main():
+        -     uvicorn.run(app, port=PORT, reload=True)
+        +     uvicorn.run("web:app", port=PORT, reload=True)
+
+        - main()
+        + if __name__ == "__main__":
+        +     main()
+        """,
+    ),
+    Golden(
+        "guard-that-follows",
+        """
+          import uvicorn
+          from web import app
+
+        - uvicorn.run(app, port=PORT, reload=True)
+        + if __name__ == "__main__":
+        +     uvicorn.run("web:app", port=PORT, reload=True)
+
+        - if __name__ == "__main__":
+              print("done")
+        """,
+    ),
+    Golden(
+        "guard-that-goes-before",
+        """
+          import uvicorn
+          from web import app
+
+          if "__main__" == __name__:
+            print("start")
+
+        - uvicorn.run(app, port=PORT, reload=True)
+        +   uvicorn.run("web:app", port=PORT, reload=True)
+        """,
+    ),
+    Golden(
+        "guard-around-a-condition",
+        """
+          import uvicorn
+          from web import app
+
+        - if app:
+        -     uvicorn.run(app, port=PORT, reload=True)
+        + if __name__ == "__main__":
+        +     if app:
+        +         uvicorn.run("web:app", port=PORT, reload=True)
+        """,
+    ),
+    Golden(
+        "guard-and-debug",
+        """
+          import uvicorn
+
+        - uvicorn.run("web:app", port=PORT, reload=True, debug=True)
+        + if __name__ == "__main__":
+        +     uvicorn.run("web:app", port=PORT, reload=True)
+        """,
     ),
 ]

@@ -9,7 +9,7 @@ import ast
 
 import pytest
 
-from tests.support.fixes import GOLDEN, WEB, Golden
+from tests.support.fixes import FASTAPI, GOLDEN, WEB, Golden
 from tests.support.live import AVAILABLE, launch
 
 pytestmark = [
@@ -29,7 +29,8 @@ def test_golden(golden: Golden, mode: str) -> None:
     assert golden.flag in golden.new
     source = golden.new.replace(golden.flag, flag)
     web = golden.filename.replace("main.py", "web.py")
-    with launch({golden.filename: source, web: WEB}, golden.argv) as live:
+    files = {golden.filename: source, web: WEB, "fastapi.py": FASTAPI}
+    with launch(files, golden.argv) as live:
         status, process = live.get()
         assert status == 200
         # The server is another process than the program.

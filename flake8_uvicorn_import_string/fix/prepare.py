@@ -1,0 +1,73 @@
+"""Do what must be done before a string can be written, as part of the fix.
+
+The change that prepares is made first by itself: only where the rules then say that
+the string is enough, both together are the fix.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_uvicorn_import_string.fix.changes import Change, Moved, Refused
+from flake8_uvicorn_import_string.fix.guard import guarded
+from flake8_uvicorn_import_string.fix.plan import Planner, Unprepared
+from flake8_uvicorn_import_string.fix.proof import key_of
+from flake8_uvicorn_import_string.fix.source_text import Unfit
+
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Mapping
+
+    from flake8_uvicorn_import_string.fix.proof import Prover
+    from flake8_uvicorn_import_string.rules.base import Finding
+
+
+def prepared(prover: Prover, findings: Mapping[int, Finding]) -> dict[int, Change | str]:
+    """Return the changes for findings that must be prepared, or why there is none."""
+    answers: dict[int, Change | str] = {}
+    changes: dict[int, Change] = {}
+    covered: set[ast.stmt] = set()
+    for number, finding in findings.items():
+        try:
+            change = guarded(prover.source, finding, covered)
+        except (Refused, Unfit) as refused:
+            if finding.code == "UVI007":
+                answers[number] = str(refused)
+            continue
+        if change is None:
+            continue
+        if finding.code == "UVI007":
+            answers[number] = change
+        else:
+            changes[number] = change
+    answers.update(_completed(prover, findings, changes))
+    return answers
+
+
+def _completed(
+    prover: Prover, findings: Mapping[int, Finding], changes: Mapping[int, Change]
+) -> dict[int, Change]:
+    """Return the changes that write a string once the findings are prepared by others."""
+    if not changes:
+        return {}
+    try:
+        new = prover.changed([*changes.values()])
+    except Refused:
+        return {}
+    moved = Moved(sorted(edit for change in changes.values() for edit in change.edits))
+    now = {key_of(new, finding): finding for finding in new.check(prover.filename)}
+    done: dict[int, Change] = {}
+    for number, change in changes.items():
+        code, start, end = key_of(prover.source, findings[number])
+        found = now.get((code, moved(start), moved(end)))
+        if found is None or found.fix is None:
+            continue
+        finding = findings[number]._replace(fix=found.fix)
+        try:
+            written = Planner(prover.source, finding, deeper=change.deeper).plan()
+        except (Refused, Unprepared, Unfit):
+            continue
+        done[number] = change._replace(
+            edits=[*change.edits, *written.edits], steps=(*change.steps, *written.steps)
+        )
+    return done
