@@ -58,6 +58,8 @@ class Planner:
         if self.code == "UVI008":
             return self.removal(*str(self.finding.details["flags"]).split(" and "))
         if self.code == "UVI009":
+            if "leave factory=True out" not in self.finding.details.values():
+                raise Refused(str(self.finding.details["advice"]))
             return self.removal("factory")
         if self.code == "UVI901":
             return self.one_worker()
