@@ -68,7 +68,8 @@ class Elsewhere:
 
     def is_awaited(self, launch: Launch) -> bool:
         """Is what a launch gives awaited?"""
-        return launch.call in self._awaited
+        function = _function_of(launch.place.scope)
+        return function is not None and _is_coroutine(function) and launch.call in self._awaited
 
     @cached_property
     def has_other_loop(self) -> bool:
@@ -84,18 +85,20 @@ class Elsewhere:
     def in_running_loop(self, launch: Launch) -> bool:
         """Is a launch surely made by code that runs inside a loop of asyncio's?"""
         function = _function_of(launch.place.scope)
-        if function is None or not self._has_coroutines or self.has_other_loop:
+        if function is None or self.has_other_loop:
             return False
-        if function in self._run_by_asyncio:
-            return True
-        if isinstance(function.node, ast.AsyncFunctionDef):
-            return False
-        callers = [*self._callers(function)]
-        return bool(callers) and all(caller in self._run_by_asyncio for caller in callers)
-
-    @cached_property
-    def _has_coroutines(self) -> bool:
-        return any(isinstance(node, ast.AsyncFunctionDef) for node in self.table.scopes)
+        if _is_coroutine(function):
+            return function in self._run_by_asyncio
+        # Most functions are called by no coroutine, and then nothing is counted.
+        callers = {
+            _function_of(call.place.scope) for call in self.table.callers.by_name(function)
+        }
+        return (
+            bool(callers)
+            and all(caller is not None and _is_coroutine(caller) for caller in callers)
+            and callers == {*self._callers(function)}
+            and callers <= self._run_by_asyncio
+        )
 
     @cached_property
     def _awaited(self) -> set[ast.expr]:
@@ -305,6 +308,10 @@ def _function_of(scope: Scope | None) -> Scope | None:
 
 def _is_true(node: ast.expr | None) -> bool:
     return isinstance(node, ast.Constant) and node.value is True
+
+
+def _is_coroutine(function: Scope) -> bool:
+    return isinstance(function.node, ast.AsyncFunctionDef)
 
 
 def _modules(statement: object) -> list[str]:
