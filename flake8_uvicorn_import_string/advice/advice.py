@@ -96,7 +96,7 @@ class Adviser:
         reason = ", for the new process only imports this file" if todo else ""
         if not (
             launch.indirect_launcher is not None or file.is_main
-        ) and self.analysis.conditions.may_run_on_import(launch.place.region):
+        ) and self.analysis.import_time.may_run_on_import(launch.place.region):
             todo.append('put the call under if __name__ == "__main__":')
         if _workers_may_be_float(judged):
             todo.append("make workers a whole number")

@@ -28,7 +28,7 @@ class ThisFile(SourceFile):
         if not self.is_named_by(module):
             return False
         if module == "__main__":
-            return self._analysis.conditions.run_by_script(launch.place.region)
+            return self._analysis.import_time.run_by_script(launch.place.region)
         return module != self.dotted or not self.may_be_hidden(launch)
 
     def may_be_hidden(self, launch: Launch) -> bool:

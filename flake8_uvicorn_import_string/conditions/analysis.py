@@ -5,13 +5,24 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from flake8_uvicorn_import_string.conditions.conditions import Conditions, Guards
+from flake8_uvicorn_import_string.conditions.clamps import Clamps
+from flake8_uvicorn_import_string.conditions.expected import Expected
+from flake8_uvicorn_import_string.conditions.flag_checks import FlagChecks
+from flake8_uvicorn_import_string.conditions.helpers import Helpers
+from flake8_uvicorn_import_string.conditions.import_time import ImportTime
+from flake8_uvicorn_import_string.conditions.main_guard import Guards
+from flake8_uvicorn_import_string.conditions.reachability import Reachability
+from flake8_uvicorn_import_string.conditions.releases import Releases
+from flake8_uvicorn_import_string.conditions.subjects import Subjects
+from flake8_uvicorn_import_string.conditions.switches import Switches
+from flake8_uvicorn_import_string.semantic.model import ScopeKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from flake8_uvicorn_import_string.inference.expressions import Inference
     from flake8_uvicorn_import_string.launches.launch import Launch
+    from flake8_uvicorn_import_string.semantic.model import Scope
 
 
 class Analysis:
@@ -37,11 +48,60 @@ class Analysis:
         self.text = text
 
     @cached_property
+    def functions(self) -> dict[str, list[Scope]]:
+        """The functions and methods of the file, by their names."""
+        functions: dict[str, list[Scope]] = {}
+        for scope in self.table.scopes.values():
+            if scope.kind is ScopeKind.FUNCTION:
+                functions.setdefault(scope.name, []).append(scope)
+        return functions
+
+    @cached_property
     def guards(self) -> Guards:
         """Which regions run only when the file is ``__main__``."""
         return Guards(self.table)
 
     @cached_property
-    def conditions(self) -> Conditions:
-        """Which conditions lie around a launch."""
-        return Conditions(self.table, self.inference, self.guards)
+    def subjects(self) -> Subjects:
+        """What expressions speak of."""
+        return Subjects(self.table)
+
+    @cached_property
+    def reachability(self) -> Reachability:
+        """Which code never runs."""
+        return Reachability(self)
+
+    @cached_property
+    def import_time(self) -> ImportTime:
+        """What runs when the file is imported."""
+        return ImportTime(self)
+
+    @cached_property
+    def clamps(self) -> Clamps:
+        """Which flags are bounded."""
+        return Clamps(self)
+
+    @cached_property
+    def helpers(self) -> Helpers:
+        """Which calls of functions of this file may end the process."""
+        return Helpers(self)
+
+    @cached_property
+    def flag_checks(self) -> FlagChecks:
+        """Of which flags the code has thought."""
+        return FlagChecks(self)
+
+    @cached_property
+    def switches(self) -> Switches:
+        """Where a test on a flag chooses the application."""
+        return Switches(self)
+
+    @cached_property
+    def expected(self) -> Expected:
+        """Where the end of a launch is caught."""
+        return Expected(self)
+
+    @cached_property
+    def releases(self) -> Releases:
+        """Which launches are made for an old release of uvicorn."""
+        return Releases(self)

@@ -61,19 +61,34 @@ class Judgement:
         """Is a flag on with which a supervisor starts processes?  A ``Server`` never does."""
         return not self.launch.is_config and bool(self.on("reload", "workers"))
 
-    def reached(self, *names: str) -> list[str]:
-        """Return the flags that are on where the conditions on them let the launch run."""
-        ruled_out = self._analysis.conditions.is_ruled_out
-        return [name for name in self.on(*names) if not ruled_out(self.launch, name)]
+    def refused(self, *names: str) -> list[str]:
+        """Return the flags that are on whenever the launch runs.
+
+        They are where the one test on a flag leads there only if it is on, too.
+        """
+        turns_on = self._analysis.switches.turns_on
+        return [
+            name
+            for name in names
+            if self.state(name) is State.ON
+            or self.state(name) is State.DYNAMIC and turns_on(self.launch, name)
+        ]
+
+    @cached_property
+    def is_dead(self) -> bool:
+        """Can the launch never run, for a constant condition around or before it?"""
+        is_dead = self._analysis.reachability.is_dead
+        served = self.launch.served
+        return is_dead(self.launch.place) or served is not None and is_dead(served.place)
 
     @cached_property
     def app(self) -> Argument | None:
         """The application that uvicorn comes to look at.
 
-        None if no application is visible, or the call ends before: as a
-        ``TypeError``, or over ``workers`` that no number can be compared with.
+        None if no application is visible, the launch never runs, or the call ends
+        before: as a ``TypeError``, or over ``workers`` that no number can be compared with.
         """
-        if self.launch.is_type_error:
+        if self.is_dead or self.launch.is_type_error:
             return None
         # A Config compares its workers with nothing.
         if not self.launch.is_config and self.state("workers") is State.ERROR:
@@ -89,12 +104,31 @@ class Judgement:
     def object(self) -> Argument | None:
         """The application that uvicorn comes to look at, if it surely is an object.
 
-        None also where a condition around the launch asks for its type.
+        None also where a condition around the launch asks for its type, or where the
+        exit of uvicorn is expected.
         """
         app = self.app
         if app is None or self.verdict is not Verdict.OBJECT:
             return None
-        return None if self._analysis.conditions.asks_for_type(self.launch, app) else app
+        if self._analysis.flag_checks.asks_for_type(self.launch, app):
+            return None
+        return None if self._analysis.expected.exit(self.launch) else app
+
+    @cached_property
+    def is_exit_expected(self) -> bool:
+        """Is it expected that uvicorn exits over the string that it is given?
+
+        With ``reload`` or ``workers`` it is the new process that does, which no handler sees.
+        """
+        return not self.starts_processes and self._analysis.expected.exit(self.launch)
+
+    @cached_property
+    def choice(self) -> Argument | None:
+        """The application that uvicorn comes to look at, if it is now a string and now none."""
+        app = self.app
+        if app is None or self.verdict is not Verdict.UNKNOWN:
+            return None
+        return None if self._analysis.expected.exit(self.launch) else app
 
     @cached_property
     def string(self) -> Argument | None:

@@ -47,8 +47,12 @@ STORING_CALLS: Final = frozenset({"setattr", "__setattr__", "update"})
 # Calls that can give a module a name without a binding.
 NAME_MAKERS: Final = frozenset({"globals", "exec", "locals", "vars", "setattr"})
 # Calls that end the process: nothing behind them runs.
-EXITS: Final = frozenset({"exit", "quit", "sys.exit", "os._exit", "os.abort"})
-EXIT_NAMES: Final = frozenset({"exit", "quit", "_exit", "abort"})
+# Those of os that begin with "exec" put another program in its place (the documentation of os).
+_REPLACING: Final = ("execl", "execle", "execlp", "execlpe", "execv", "execve", "execvp", "execvpe")
+EXITS: Final = frozenset(
+    {"exit", "quit", "sys.exit", "os._exit", "os.abort", *(f"os.{name}" for name in _REPLACING)}
+)
+EXIT_NAMES: Final = frozenset({"exit", "quit", "_exit", "abort", *_REPLACING})
 # Other methods that may end it, or at least complain (parser.error, ctx.fail …).
 REFUSALS: Final = frozenset({"error", "exit", "fail", "abort"})
 # Context managers that may swallow an exception raised in their block: by their names, and
@@ -78,6 +82,7 @@ PLAIN_BASES: Final = frozenset({"ABC", "Enum", "IntEnum", "Flag", "IntFlag"})
 # A flag that asks for the application's type decides for itself.
 TYPE_QUESTIONS: Final = frozenset({"isinstance", "type", "issubclass"})
 CATCHES_TYPE_ERROR: Final = frozenset({"TypeError", "Exception", "BaseException"})
+CATCHES_EXIT: Final = frozenset({"SystemExit", "BaseException"})
 # Calls that change nothing of what they are given, or are methods of.
 HARMLESS_CALLS: Final = frozenset(
     {"print", "isinstance", "len", "repr", "str", "id", "type", "hasattr", "getattr", "callable",

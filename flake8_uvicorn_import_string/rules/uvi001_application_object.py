@@ -24,13 +24,13 @@ class ApplicationObject(LaunchRule):
 
     @classmethod
     def check(cls, launch: Launch, context: Context) -> Iterator[Finding]:
-        """Fire for a flag that is certainly on, where the conditions on it let the launch run."""
+        """Fire for a flag that is on whenever the launch runs."""
         judged = context.judge(launch)
         app = judged.object
         if app is None:
             return
-        on = judged.reached("reload", "workers", "debug")
-        if not on:
+        on = judged.refused("reload", "workers", "debug")
+        if not on or on == ["debug"] and context.releases.are_minded(launch):
             return
         if on == ["debug"]:
             flags = "debug is gone since 0.19, and the reload that it stood for needs"

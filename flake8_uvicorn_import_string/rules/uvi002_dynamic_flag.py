@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 _TURNED_ON: Final = {"reload": "reload is on", "workers": "workers is above 1"}
 
 
+# What a test has chosen has the string beside it.
+_CHOOSE: Final = "choose the string then, too"
+
+
 class DynamicFlag(LaunchRule):
     """UVI002: an application object with a flag that may turn on later."""
 
@@ -29,6 +33,13 @@ class DynamicFlag(LaunchRule):
     def check(cls, launch: Launch, context: Context) -> Iterator[Finding]:
         """Fire for a flag that may be on and of which the code has not thought."""
         judged = context.judge(launch)
+        if judged.choice is not None:
+            flags = context.switches.left_open(launch, judged.choice)
+            if flags:
+                words = " or ".join(_TURNED_ON[name] for name in flags)
+                details = {"flags": words, "advice": _CHOOSE}
+                yield Finding(cls, judged.choice.shown, details)
+            return
         app = judged.object
         if app is None:
             return
@@ -36,7 +47,7 @@ class DynamicFlag(LaunchRule):
             words
             for name, words in _TURNED_ON.items()
             if judged.state(name) is State.DYNAMIC
-            and not context.conditions.is_checked(launch, name)
+            and not context.flag_checks.is_checked(launch, name)
         ]
         if flags:
             advice, fix = context.instead_of_object(launch)

@@ -28,6 +28,5 @@ class IgnoredWorkers(LaunchRule):
         judged = context.judge(launch)
         if judged.app is None or judged.verdict is Verdict.OBJECT:
             return
-        flags = judged.on("reload", "workers")
-        if len(flags) == 2 and judged.reached(*flags) == flags:
+        if len(judged.on("reload", "workers")) == 2:
             yield Finding(cls, launch.arguments["workers"].shown, {})

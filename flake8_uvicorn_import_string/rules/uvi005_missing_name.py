@@ -30,6 +30,8 @@ class MissingName(LaunchRule):
         app = judged.app
         if app is None or judged.text is None or context.problem(launch) is not None:
             return
+        if judged.is_exit_expected:
+            return
         module, _, attributes = judged.text.partition(":")
         if not context.file.is_imported_as(module, launch):
             return

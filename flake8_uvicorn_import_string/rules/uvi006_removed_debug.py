@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_uvicorn_import_string.conditions.releases import minds_releases
 from flake8_uvicorn_import_string.rules.base import Finding, Fix, LaunchRule
 
 if TYPE_CHECKING:
@@ -30,7 +29,9 @@ class RemovedDebug(LaunchRule):
         What no release accepts gets no report either.
         """
         debug = launch.argument("debug")
-        if debug is None or launch.is_type_error or minds_releases(launch, context.conditions):
+        if debug is None or launch.is_type_error or context.judge(launch).is_dead:
+            return
+        if context.releases.are_minded(launch):
             return
         fix = Fix(launch, remove=debug.keyword) if debug.keyword else None
         yield Finding(cls, debug.keyword or debug.shown, {}, fix)

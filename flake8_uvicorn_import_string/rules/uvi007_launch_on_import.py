@@ -40,7 +40,7 @@ class LaunchOnImport(LaunchRule):
         )
         if names_itself or judged.starts_processes:
             start = launch.served
-            call = context.conditions.imported_call(
+            call = context.import_time.imported_call(
                 start.node if start else launch.call, start.place if start else launch.place
             )
             if call is not None:

@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from flake8_uvicorn_import_string.conditions.conditions import guard_truth
+from flake8_uvicorn_import_string.conditions.main_guard import evaluate
 from tests.support.marked import texts
 
 GUARDS = [
@@ -41,7 +41,7 @@ GUARDS = [
 @pytest.mark.parametrize(("test", "truth"), GUARDS)
 def test_guards(test: str, truth: bool | None) -> None:
     """Which outcome of a test says that the module is the program."""
-    assert guard_truth(ast.parse(test, mode="eval").body) is truth
+    assert evaluate(ast.parse(test, mode="eval").body).guard is truth
 
 
 BOUND = [

@@ -19,7 +19,7 @@ import pytest
 
 from flake8_uvicorn_import_string.advice.import_string import ImportString, Problem, find_problem
 from flake8_uvicorn_import_string.check import check
-from flake8_uvicorn_import_string.conditions.conditions import guard_truth
+from flake8_uvicorn_import_string.conditions.main_guard import evaluate
 from flake8_uvicorn_import_string.fix.rewrite import rewrite
 from tests.support import real_code
 
@@ -284,10 +284,10 @@ def test_guard_behind_many_negations(count: int, truth: bool) -> None:
     """Built here, for not every Python parses so many."""
     test: ast.expr = ast.parse('__name__ == "__main__"', mode="eval").body
     *_, test = accumulate([test, *[ast.Not()] * count], ast_not)
-    assert guard_truth(test) is truth
+    assert evaluate(test).guard is truth
     other: ast.expr
     *_, other = accumulate([ast.Name("x", ast.Load()), *[ast.Not()] * count], ast_not)
-    assert guard_truth(other) is None
+    assert evaluate(other).guard is None
 
 
 def ast_not(operand: object, op: object) -> ast.expr:
@@ -316,7 +316,7 @@ def test_guard_in_many_operands(shape: str, truth: bool | None) -> None:
     assert tree is not None
     (statement,) = tree.body
     assert isinstance(statement, ast.Expr)
-    assert guard_truth(statement.value) is truth
+    assert evaluate(statement.value).guard is truth
 
 
 @pytest.mark.parametrize(

@@ -164,6 +164,14 @@ WORKS = {
         import subprocess, sys
         subprocess.Popen([sys.executable, "-m", "uvicorn", "main:app", "--reload"])
         """,
+    "uvicorn: in its own tests": """
+        import pytest
+        from uvicorn.main import run
+        async def app(scope, receive, send): ...
+        def test_run_invalid_app_config_combination():
+            with pytest.raises(SystemExit) as exit_exception:
+                run(app, reload=True)
+        """,
 }
 
 FAILS = {
@@ -323,14 +331,6 @@ FAILS = {
         if __name__ == '__main__':
             import uvicorn
             uvicorn.run(app, port=5000, debug=True, access_log=False)  # error: 16 UVI001
-        """,
-    "uvicorn: in its own tests": """
-        import pytest
-        from uvicorn.main import run
-        async def app(scope, receive, send): ...
-        def test_run_invalid_app_config_combination():
-            with pytest.raises(SystemExit) as exit_exception:
-                run(app, reload=True)  # error: 12 UVI001
         """,
 }
 
