@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from flake8_uvicorn_import_string.conditions.asked import Asked
 from flake8_uvicorn_import_string.conditions.clamps import Clamps
 from flake8_uvicorn_import_string.conditions.expected import Expected
 from flake8_uvicorn_import_string.conditions.flag_checks import FlagChecks
@@ -67,41 +68,50 @@ class Analysis:
         return Subjects(self.table)
 
     @cached_property
+    def asked(self) -> Asked:
+        """Of what tests ask."""
+        return Asked(self.subjects)
+
+    @cached_property
     def reachability(self) -> Reachability:
         """Which code never runs."""
-        return Reachability(self)
+        return Reachability(self.inference)
 
     @cached_property
     def import_time(self) -> ImportTime:
         """What runs when the file is imported."""
-        return ImportTime(self)
+        return ImportTime(self.table, self.guards, self.reachability)
 
     @cached_property
     def clamps(self) -> Clamps:
         """Which flags are bounded."""
-        return Clamps(self)
+        return Clamps(self.inference, self.subjects, self.asked)
 
     @cached_property
     def helpers(self) -> Helpers:
         """Which calls of functions of this file may end the process."""
-        return Helpers(self)
+        return Helpers(self.table, self.functions, self.subjects, self.asked)
 
     @cached_property
     def flag_checks(self) -> FlagChecks:
         """Of which flags the code has thought."""
-        return FlagChecks(self)
+        return FlagChecks(self.table, self.subjects, self.asked, self.helpers, self.clamps)
 
     @cached_property
     def switches(self) -> Switches:
         """Where a test on a flag chooses the application."""
-        return Switches(self)
+        return Switches(
+            self.inference, self.subjects, self.asked, self.clamps, self.flag_checks
+        )
 
     @cached_property
     def expected(self) -> Expected:
         """Where the end of a launch is caught."""
-        return Expected(self)
+        return Expected(self.table, self.functions)
 
     @cached_property
     def releases(self) -> Releases:
         """Which launches are made for an old release of uvicorn."""
-        return Releases(self)
+        return Releases(
+            self.inference, self.functions, self.subjects, self.helpers, self.expected
+        )

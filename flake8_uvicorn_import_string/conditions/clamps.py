@@ -14,7 +14,9 @@ from flake8_uvicorn_import_string.syntax import dotted_name, last_name, plain_na
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flake8_uvicorn_import_string.conditions.analysis import Analysis
+    from flake8_uvicorn_import_string.conditions.asked import Asked
+    from flake8_uvicorn_import_string.conditions.subjects import Subjects
+    from flake8_uvicorn_import_string.inference.expressions import Inference
     from flake8_uvicorn_import_string.inference.values import Values
     from flake8_uvicorn_import_string.launches.launch import Argument
     from flake8_uvicorn_import_string.semantic.model import (
@@ -36,10 +38,11 @@ _STEP_LIMIT: Final = 50
 class Clamps:
     """Knows which flags are bounded."""
 
-    def __init__(self, analysis: Analysis) -> None:
-        self._analysis = analysis
-        self._table = analysis.table
-        self._inference = analysis.inference
+    def __init__(self, inference: Inference, subjects: Subjects, asked: Asked) -> None:
+        self._table = inference.table
+        self._inference = inference
+        self._subjects = subjects
+        self._asked = asked
         self._forced: dict[tuple[Binding | AttributeStore, str], bool] = {}
         # By construct and name: the first test that asks for more than whether it is missing.
         self._questions: dict[tuple[Construct, str], int] = {}
@@ -84,7 +87,7 @@ class Clamps:
         """Is something bounded where a test on itself has led?"""
         answer = self._forced.get((made, name))
         if answer is None:
-            leads_by = self._analysis.flag_checks.leads_by
+            leads_by = self._asked.leads_by
             answer = self._forced[made, name] = (
                 isinstance(value, ast.expr)
                 and getattr(made, "kind", BindingKind.ASSIGNMENT) is BindingKind.ASSIGNMENT
@@ -171,7 +174,7 @@ class Clamps:
             return [(value, place) for value in node.values]
         if isinstance(node, ast.Name):
             bindings = self._table.lookup(node.id, place).bindings
-            values = [*self._analysis.subjects.named(node, place)]
+            values = [*self._subjects.named(node, place)]
             return values if values and len(values) == len(bindings) else None
         if isinstance(node, ast.Call):
             function = plain_name(node.func)
@@ -200,7 +203,7 @@ class Clamps:
             return None
         if not isinstance(holder, ast.Name):
             return None
-        found = [*self._analysis.subjects.named(holder, place)]
+        found = [*self._subjects.named(holder, place)]
         if len(found) != 1 or len(self._table.lookup(holder.id, place).bindings) != 1:
             return None
         shown, read_place = found[0]

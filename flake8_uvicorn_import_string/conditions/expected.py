@@ -12,11 +12,11 @@ from flake8_uvicorn_import_string.semantic.model import DEFERRED, BindingKind
 from flake8_uvicorn_import_string.syntax import last_name, plain_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from flake8_uvicorn_import_string.conditions.analysis import Analysis
     from flake8_uvicorn_import_string.launches.launch import Launch
     from flake8_uvicorn_import_string.semantic.model import Construct, Place, Scope
+    from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
 Names = frozenset[str]
 
@@ -24,9 +24,9 @@ Names = frozenset[str]
 class Expected:
     """Knows where the end of a launch is caught, around its call or around the callers."""
 
-    def __init__(self, analysis: Analysis) -> None:
-        self._table = analysis.table
-        self._functions = analysis.functions
+    def __init__(self, table: SymbolTable, functions: Mapping[str, list[Scope]]) -> None:
+        self._table = table
+        self._functions = functions
         self._catching: dict[tuple[Construct, Names], bool] = {}
         self._by_callers: dict[tuple[Scope, Names], bool] = {}
 

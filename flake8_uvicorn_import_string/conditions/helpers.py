@@ -3,47 +3,63 @@
 from __future__ import annotations
 
 import ast
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from flake8_uvicorn_import_string.semantic.callers import closure
-from flake8_uvicorn_import_string.semantic.model import BindingKind, Call, ScopeKind
+from flake8_uvicorn_import_string.semantic.model import BindingKind, ScopeKind
 from flake8_uvicorn_import_string.syntax import dotted_name, last_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from flake8_uvicorn_import_string.conditions.analysis import Analysis
-    from flake8_uvicorn_import_string.semantic.model import Construct, Region, Scope
+    from flake8_uvicorn_import_string.conditions.asked import Asked
+    from flake8_uvicorn_import_string.conditions.subjects import Subjects
+    from flake8_uvicorn_import_string.semantic.model import Call, Construct, Region, Scope
+    from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
 _NEVER: Final = frozenset({"NoReturn", "Never"})
 
 
 class Helpers:
-    """Knows the calls of functions that may end the process, or raise.
+    """Knows the calls of functions that may end the process, or raise."""
 
-    ``ended`` leads from a region to the constructs in it one of whose branches calls a function
-    that never returns, ``checking`` to the calls in it of functions that may exit on a condition.
-    """
+    def __init__(
+        self,
+        table: SymbolTable,
+        functions: Mapping[str, list[Scope]],
+        subjects: Subjects,
+        asked: Asked,
+    ) -> None:
+        self._callers = table.callers
+        self._functions = [scope for scopes in functions.values() for scope in scopes]
+        self._subjects = subjects
+        self._asked = asked
 
-    def __init__(self, analysis: Analysis) -> None:
-        self._analysis = analysis
-        self._callers = analysis.table.callers
-        self.ended: dict[Region, list[Construct]] = {}
-        self.checking: dict[Region, list[tuple[Call, Scope]]] = {}
-        functions = [scope for scopes in analysis.functions.values() for scope in scopes]
-        endless = [scope for scope in functions if _never_returns(scope)]
+    @cached_property
+    def ended(self) -> dict[Region, list[Construct]]:
+        """By region: the constructs with a branch that calls a function that never returns."""
+        ended: dict[Region, list[Construct]] = {}
         noted: set[Construct] = set()
-        for scope in closure(endless, self._always_calling, len(functions) + 1):
+        endless = [scope for scope in self._functions if _never_returns(scope)]
+        for scope in closure(endless, self._always_calling, len(self._functions) + 1):
             for call in self._callers.by_name(scope):
                 for region, _ in call.place.around():
                     construct = region.construct
                     if construct is not None and construct not in noted:
                         noted.add(construct)
-                        self.ended.setdefault(construct.region, []).append(construct)
-        for scope in functions:
+                        ended.setdefault(construct.region, []).append(construct)
+        return ended
+
+    @cached_property
+    def checking(self) -> dict[Region, list[tuple[Call, Scope]]]:
+        """By region: the calls of functions that may exit on a condition, each with it."""
+        checking: dict[Region, list[tuple[Call, Scope]]] = {}
+        for scope in self._functions:
             if scope.root.checks:
                 for call in self._callers.by_name(scope):
-                    self.checking.setdefault(call.place.region, []).append((call, scope))
+                    checking.setdefault(call.place.region, []).append((call, scope))
+        return checking
 
     def _always_calling(self, scope: Scope) -> Iterator[Scope]:
         """Yield the functions that never return, for they call one that never does."""
@@ -57,7 +73,7 @@ class Helpers:
     def subjects(self, call: Call, scope: Scope) -> Iterator[str]:
         """Yield what a called function may exit on, in the names of the code that calls it."""
         given = _arguments(call.node, scope)
-        for subject in self._analysis.flag_checks.own_exits(scope.root):
+        for subject in self._asked.exits(scope.root):
             name, dot, rest = subject.partition(".")
             bindings = scope.bindings.get(name)
             if not bindings or bindings[0].kind is not BindingKind.PARAMETER:
@@ -67,7 +83,7 @@ class Helpers:
                 if dot and dotted:
                     yield f"{dotted}.{rest}"
                 else:
-                    yield from self._analysis.subjects.of(given[name], call.place)
+                    yield from self._subjects.of(given[name], call.place)
 
 
 def _is_plain(scope: Scope) -> bool:

@@ -12,17 +12,19 @@ from flake8_uvicorn_import_string.semantic.model import DEFERRED, END, Call, Con
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_uvicorn_import_string.conditions.analysis import Analysis
+    from flake8_uvicorn_import_string.conditions.main_guard import Guards
+    from flake8_uvicorn_import_string.conditions.reachability import Reachability
     from flake8_uvicorn_import_string.semantic.model import Place, Region, Scope
+    from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
 
 class ImportTime:
     """Knows what an import of the file comes to, and what a run of it as a script."""
 
-    def __init__(self, analysis: Analysis) -> None:
-        self._table = analysis.table
-        self._guards = analysis.guards
-        self._outcome = analysis.reachability.outcome
+    def __init__(self, table: SymbolTable, guards: Guards, reachability: Reachability) -> None:
+        self._table = table
+        self._guards = guards
+        self._outcome = reachability.outcome
         self._outlook = Outlook(self._outcome_in_child)
         self._forks: dict[Region, int] = {}
         self._reached: dict[Region, bool] = {}

@@ -12,7 +12,7 @@ from flake8_uvicorn_import_string.semantic.model import END, Construct
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from flake8_uvicorn_import_string.conditions.analysis import Analysis
+    from flake8_uvicorn_import_string.inference.expressions import Inference
     from flake8_uvicorn_import_string.semantic.model import Place, Region
 
 _DECIDING: Final = (ast.If, ast.IfExp, ast.BoolOp, ast.While)
@@ -106,8 +106,8 @@ class Outlook:
 class Reachability:
     """Knows which code of a file can never run."""
 
-    def __init__(self, analysis: Analysis) -> None:
-        self._inference = analysis.inference
+    def __init__(self, inference: Inference) -> None:
+        self._inference = inference
         self._outlook = Outlook(self.outcome)
         self._ends: dict[Region, int] = {}
         self._dead: dict[Region, bool] = {}

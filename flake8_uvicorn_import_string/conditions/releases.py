@@ -11,11 +11,14 @@ from flake8_uvicorn_import_string.semantic.model import END, BindingKind, Constr
 from flake8_uvicorn_import_string.syntax import last_name, plain_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from flake8_uvicorn_import_string.conditions.analysis import Analysis
+    from flake8_uvicorn_import_string.conditions.expected import Expected
+    from flake8_uvicorn_import_string.conditions.helpers import Helpers
+    from flake8_uvicorn_import_string.conditions.subjects import Subjects
+    from flake8_uvicorn_import_string.inference.expressions import Inference
     from flake8_uvicorn_import_string.launches.launch import Launch
-    from flake8_uvicorn_import_string.semantic.model import Region
+    from flake8_uvicorn_import_string.semantic.model import Region, Scope
 
 # version("uvicorn"), signature(uvicorn.run)
 _OF_UVICORN: Final = frozenset({"'uvicorn'", RUN, "uvicorn.Config"})
@@ -28,16 +31,27 @@ _STEP_LIMIT: Final = 200
 class Releases:
     """Knows which launches of a file are under a question about a release of uvicorn."""
 
-    def __init__(self, analysis: Analysis) -> None:
-        self._analysis = analysis
-        self._table = analysis.table
+    def __init__(
+        self,
+        inference: Inference,
+        functions: Mapping[str, list[Scope]],
+        subjects: Subjects,
+        helpers: Helpers,
+        expected: Expected,
+    ) -> None:
+        self._table = inference.table
+        self._inference = inference
+        self._functions = functions
+        self._subjects = subjects
+        self._helpers = helpers
+        self._expected = expected
         self._first_tests: dict[Construct, int] = {}
         self._first_exits: dict[Region, int] = {}
         self._unpacked: dict[ast.expr, ast.expr] | None = None
 
     def are_minded(self, launch: Launch) -> bool:
         """Is a launch under a question about a version, or where a TypeError is expected?"""
-        if self._analysis.expected.type_error(launch):
+        if self._expected.type_error(launch):
             return True
         place: Place | None = launch.place
         while place is not None:
@@ -74,7 +88,7 @@ class Releases:
         for at, check in region.checks:
             if self._checks_release(check, Place(region, at - 1)):
                 yield at
-        for call, scope in self._analysis.helpers.checking.get(region, ()):
+        for call, scope in self._helpers.checking.get(region, ()):
             if any(
                 self._checks_release(check, Place(scope.root, at - 1))
                 for at, check in scope.root.checks
@@ -88,7 +102,7 @@ class Releases:
     def _asks(self, test: ast.expr, place: Place) -> bool:
         """Does a test ask for a release, itself or by a name or a function of this file?"""
         words = {last_name(part.func) for part in ast.walk(test) if isinstance(part, ast.Call)}
-        words |= self._analysis.subjects.of(test, place)
+        words |= self._subjects.of(test, place)
         return any(map(_speaks_of_releases, words)) or self._leads_to_uvicorn(test, place)
 
     def _leads_to_uvicorn(self, test: ast.expr, place: Place) -> bool:
@@ -101,7 +115,7 @@ class Releases:
                 continue
             seen.add(node)
             if isinstance(node, (ast.Name, ast.Attribute)):
-                values = self._analysis.inference.values(node, place)
+                values = self._inference.values(node, place)
                 if any(item.kind is Kind.REFERENCE and item.data.path in _PATHS for item in values):
                     return True
                 pending += self._behind(node, place)
@@ -142,7 +156,7 @@ class Releases:
 
     def _called(self, call: ast.Call) -> Iterator[tuple[ast.AST, Place]]:
         """Yield what functions of this file return that a call may be one of."""
-        for scope in self._analysis.functions.get(last_name(call.func), ()):
+        for scope in self._functions.get(last_name(call.func), ()):
             for value, place in scope.returns:
                 if value is not None:
                     yield value, place

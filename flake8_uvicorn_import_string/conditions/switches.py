@@ -14,7 +14,11 @@ from flake8_uvicorn_import_string.syntax import dotted_name, plain_name, root_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_uvicorn_import_string.conditions.analysis import Analysis
+    from flake8_uvicorn_import_string.conditions.asked import Asked
+    from flake8_uvicorn_import_string.conditions.clamps import Clamps
+    from flake8_uvicorn_import_string.conditions.flag_checks import FlagChecks
+    from flake8_uvicorn_import_string.conditions.subjects import Subjects
+    from flake8_uvicorn_import_string.inference.expressions import Inference
     from flake8_uvicorn_import_string.launches.launch import Argument
     from flake8_uvicorn_import_string.launches.launch import Launch
     from flake8_uvicorn_import_string.semantic.model import Binding, Region
@@ -46,9 +50,20 @@ class Side(NamedTuple):
 class Switches:
     """Knows the launches of a file whose application or flags a test decides."""
 
-    def __init__(self, analysis: Analysis) -> None:
-        self._analysis = analysis
-        self._table = analysis.table
+    def __init__(
+        self,
+        inference: Inference,
+        subjects: Subjects,
+        asked: Asked,
+        clamps: Clamps,
+        flag_checks: FlagChecks,
+    ) -> None:
+        self._table = inference.table
+        self._inference = inference
+        self._subjects = subjects
+        self._asked = asked
+        self._clamps = clamps
+        self._flag_checks = flag_checks
 
     def turns_on(self, launch: Launch, name: str) -> bool:
         """Is a flag on whenever the launch runs, by the one test on it that leads there?"""
@@ -56,8 +71,8 @@ class Switches:
         own = dotted_name(flag.node)
         if not own:
             return False
-        subjects = self._analysis.subjects.of(flag.node, flag.place)
-        flag_checks = self._analysis.flag_checks
+        subjects = self._subjects.of(flag.node, flag.place)
+        flag_checks = self._flag_checks
         on = False
         for place in befores(launch.place):
             if flag_checks.may_exit_on(place, subjects):
@@ -65,20 +80,20 @@ class Switches:
                     return False
                 on = True
             construct = place.region.construct
-            if construct is not None and flag_checks.leads_by(place.region, subjects):
+            if construct is not None and self._asked.leads_by(place.region, subjects):
                 if not (
                     State.ON in _implied_in(place.region, own, name)
                     and self._is_same(flag, construct.place)
                 ):
                     return False
                 on = True
-        return on and not self._analysis.clamps.hold(flag, name)
+        return on and not self._clamps.hold(flag, name)
 
     def _goes_on_with(
         self, flag: Argument, place: Place, own: str, name: str, subjects: frozenset[str]
     ) -> bool:
         """Has the code gone on to a place only because the flag is on?"""
-        subjects_of = self._analysis.subjects.of
+        subjects_of = self._subjects.of
         checks = [
             check
             for at, check in place.region.checks
@@ -112,9 +127,9 @@ class Switches:
         side = self._object_side(app)
         if side is None:
             return []
-        spoken = self._analysis.subjects.of(side.test, side.test_place)
+        spoken = self._subjects.of(side.test, side.test_place)
         given = {
-            name: self._analysis.subjects.of(flag.node, flag.place)
+            name: self._subjects.of(flag.node, flag.place)
             for name in _FLAGS
             if (flag := launch.argument(name)) is not None
         }
@@ -127,13 +142,13 @@ class Switches:
     ) -> bool:
         """May a flag be on for the object, on the side that a test has chosen?"""
         flag = launch.arguments[name]
-        values = self._analysis.inference.values
+        values = self._inference.values
         if JUDGES[name](values(flag.node, flag.place)) is not State.DYNAMIC:
             return False
         node, place = self._chosen(flag.node, flag.place, side)
         if JUDGES[name](values(node, place)) is not State.DYNAMIC:
             return False
-        if spoken & self._analysis.subjects.of(node, place):
+        if spoken & self._subjects.of(node, place):
             own = dotted_name(node)
             return implied(side.test, side.outcome, own, name) is State.ON and self._is_same(
                 flag._replace(node=node, place=place), side.test_place
@@ -144,8 +159,8 @@ class Switches:
             return side.excludes(binding.region)
 
         return not (
-            self._analysis.clamps.hold(chosen, name, is_passed_by)
-            or self._analysis.flag_checks.is_asked(launch, chosen)
+            self._clamps.hold(chosen, name, is_passed_by)
+            or self._flag_checks.is_asked(launch, chosen)
         )
 
     def _chosen(self, node: ast.expr, place: Place, side: Side) -> tuple[ast.expr, Place]:
@@ -161,7 +176,7 @@ class Switches:
     def _named(self, node: ast.expr, place: Place) -> list[tuple[ast.expr, Place]]:
         """Return the one value of a name."""
         values = (
-            [*self._analysis.subjects.named(node, place)] if isinstance(node, ast.Name) else []
+            [*self._subjects.named(node, place)] if isinstance(node, ast.Name) else []
         )
         return values if len(values) == 1 else []
 
@@ -169,7 +184,7 @@ class Switches:
         """Return the side of a choice that is an object, where the other one is a string."""
         sides = [*self._sides(app)]
         verdicts = [
-            judge_application(self._analysis.inference.values(side.node, side.place))
+            judge_application(self._inference.values(side.node, side.place))
             for side in sides
         ]
         if sorted(verdicts, key=str) != [Verdict.OBJECT, Verdict.STRING]:

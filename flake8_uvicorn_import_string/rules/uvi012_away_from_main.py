@@ -38,7 +38,7 @@ class AwayFromMain(LaunchRule):
         judged = context.judge(launch)
         if judged.string is None:
             return
-        flags = judged.reached("reload", "workers")
+        flags = judged.on("reload", "workers")
         where = context.elsewhere.away_from_main(launch) if flags else None
         if where is not None:
             details = {"flags": " and ".join(flags), "problem": _PROBLEMS[where]}
