@@ -42,6 +42,7 @@ class Silence(enum.Enum):
     LATER = "a name that a function reads and that is something else when the module has ended"
     BYPASSED = "a name rebound in a block that may be left out, and read by a function there"
     UNSEEN = "a name rebound before a function that reads it is called in a way not to be seen"
+    EXPECTED = "the exit is caught around the call"
 
 
 @dataclass(frozen=True)
@@ -192,6 +193,11 @@ BLOCKS: Final = {
     "late return": "if YES:\n    BODY\n    return\nprint()",
     "assert": "assert YES\nBODY",
 }
+
+# Those of them that say that uvicorn's exit is expected …
+EXPECTING: Final = frozenset({"try exit", "suppress"})
+# … and how to go on behind it without saying so: this may raise it again, but never does.
+UNEXPECTED: Final = ("except BaseException:", "    if not __name__:", "        raise")
 
 # Scopes: how the body is defined, and how it is run.  Nothing is run behind a class.
 SCOPES: Final = {
@@ -490,7 +496,7 @@ class _Part:
             arguments.insert(self.below(len(arguments) + 1), (name, value))
         body = self.launch(run.expr, app, arguments)
         if not self.last:
-            body = ["try:", *_indented(body), "except BaseException:", "    pass"]
+            body = ["try:", *_indented(body), *UNEXPECTED]
         return self.render(body)
 
     def open_frames(self) -> None:
@@ -510,6 +516,8 @@ class _Part:
                 continue
             forms.append(form)
             self.ingredients.append(form)
+            if form in EXPECTING:
+                self.silences.add(Silence.EXPECTED)
             if form in BLOCKS:
                 slot = _Slot(here.scope, here.kind)
                 frame = _Frame(form, slot)
@@ -1615,8 +1623,7 @@ class _Part:
             one = [
                 "try:",
                 *_indented(one),
-                "except BaseException:",
-                "    pass",
+                *UNEXPECTED,
                 *self.written(value, text, value.name).split("\n"),
                 *one,
             ]

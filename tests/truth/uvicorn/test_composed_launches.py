@@ -347,7 +347,8 @@ REGRESSIONS = {
         try:
             list(map(lambda _: main(), [0]))
         except SystemExit:
-            pass
+            if not __name__:
+                raise
         run = print
         """,
     "alias-ends-after-a-method-call": """
@@ -359,7 +360,8 @@ REGRESSIONS = {
         try:
             Server().start()
         except SystemExit:
-            pass
+            if not __name__:
+                raise
         run = print
         """,
     "method-called-in-the-body-of-its-class": """
@@ -371,7 +373,8 @@ REGRESSIONS = {
             try:
                 start()
             except SystemExit:
-                pass
+                if not __name__:
+                    raise
         del flag
         """,
     "conditional-inside-a-partial": """
