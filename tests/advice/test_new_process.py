@@ -224,6 +224,9 @@ ON_IMPORT = {
     "in a function that calls itself": (
         f"def main():\n    main()\n    {LAUNCH}\nif x:\n    main()\n"
     ),
+    "in a function called under the guard, and again without": (
+        f"def main():\n    {LAUNCH}\n{GUARD}    main()\nif x:\n    main()\n"
+    ),
     "in a method": (
         f"class A:\n    def go(self):\n        {LAUNCH}\nif x:\n    A().go()\n"
     ),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from flake8_uvicorn_import_string.semantic.callers import CALLER_LIMIT
+from flake8_uvicorn_import_string.semantic.callers import CALLER_LIMIT, closure
 from flake8_uvicorn_import_string.semantic.reaching import BINDING_LIMIT
 from tests.support.looked_up import check_lookup, looked_up, sources
 
@@ -318,3 +318,22 @@ def test_calls_share_one_budget() -> None:
     """The calls of the callers count against the same limit."""
     assert " ? " not in looked_up(_chained(CALLER_LIMIT - 1))
     assert " ? " in looked_up(_chained(CALLER_LIMIT))
+
+
+# From a number to those that it leads to.
+_LEADS = {1: [2, 3], 2: [4], 3: [1, 4], 4: [5], 5: [6], 6: []}
+
+
+@pytest.mark.parametrize(
+    ("starts", "limit", "wanted"),
+    [
+        ([1], 50, [1, 3, 4, 5, 6, 2]),
+        ([4, 6], 50, [6, 4, 5]),
+        ([1], 3, [1, 3, 2]),
+        ([1, 2, 3], 2, [3, 2, 1]),
+        ([], 50, []),
+    ],
+)
+def test_closure(starts: list[int], limit: int, wanted: list[int]) -> None:
+    """Each item once, the last found first, no more than the limit but what it starts with."""
+    assert [*closure(starts, _LEADS.__getitem__, limit)] == wanted
