@@ -24,11 +24,11 @@ OPT_IN = "UVI9"
 class Config(NamedTuple):
     """What the plugin takes from flake8's options.
 
-    ``stdin`` is True when the source comes from standard input, whatever name
-    it is given; ``opted_in`` holds the selected prefixes of opt-in codes.
+    ``stdin`` is the name that the source on standard input is displayed by, None when
+    it comes from files; ``opted_in`` holds the selected prefixes of opt-in codes.
     """
 
-    stdin: bool = False
+    stdin: str | None = None
     opted_in: tuple[str, ...] = ()
 
 
@@ -61,7 +61,7 @@ class Plugin(flake8_plugin_utils.Plugin[Config]):
         """
         selected = (*(options.select or ()), *(options.extend_select or ()))
         return Config(
-            stdin="-" in options.filenames,
+            stdin=options.stdin_display_name if "-" in options.filenames else None,
             opted_in=tuple(prefix for prefix in selected if prefix.startswith(OPT_IN)),
         )
 
@@ -87,7 +87,11 @@ class Plugin(flake8_plugin_utils.Plugin[Config]):
         from flake8_uvicorn_import_string.check import check
         from flake8_uvicorn_import_string.syntax import column_of
 
-        filename = "-" if self.config.stdin else self._filename
+        filename = self._filename
+        if self.config.stdin is not None:
+            from flake8_uvicorn_import_string.advice.import_string import file_on_standard_input
+
+            filename = file_on_standard_input(self.config.stdin)
         opted_in = self.config.opted_in
         for finding in check(self._tree, filename, text, opt_in=bool(opted_in)):
             rule, node = finding.rule, finding.node

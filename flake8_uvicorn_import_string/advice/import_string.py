@@ -53,7 +53,7 @@ class SourceFile:
         path = PurePath(filename)
         parts: tuple[str, ...] = ()
         if path.suffix == ".py":
-            parts = self._from_root(path).with_suffix("").parts
+            parts = self.from_root(path).with_suffix("").parts
         self.is_main = path.name == "__main__.py"
         self.is_package = path.name == "__init__.py"
         self.stem: str | None = None
@@ -64,8 +64,8 @@ class SourceFile:
             self.dotted = ".".join(parts)
 
     @staticmethod
-    def _from_root(path: PurePath) -> PurePath:
-        """Return the path as seen from the root; one that is elsewhere stays absolute."""
+    def from_root(path: PurePath) -> PurePath:
+        """Return a path as seen from the root; one that is elsewhere stays absolute."""
         if not path.is_absolute():
             return PurePath(os.path.normpath(path))
         try:
@@ -87,6 +87,18 @@ class SourceFile:
         if self.is_package or self.is_main:
             return False
         return module in {MODULE_NAME, "__main__"} or module == self.dotted
+
+
+def file_on_standard_input(name: str) -> str:
+    """Return which file the text on standard input is that of, ``-`` if none is known.
+
+    In: the name that it is displayed by.  An editor gives that of the file that it
+    has open; only that of one which lies below the root counts.
+    """
+    path = SourceFile.from_root(PurePath(name))
+    if path.is_absolute() or path.parts[:1] == ("..",) or not os.path.isfile(path):
+        return "-"
+    return str(path)
 
 
 class Problem(NamedTuple):

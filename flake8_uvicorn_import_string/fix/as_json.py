@@ -32,9 +32,8 @@ class JsonCommand(Command):
             return NOTHING
         source = Source(decode(old)[0])
         selector = self.project.selector(file, source.lines)
-        answers = sorted(
-            Round(source, module_file(file), selector).answers, key=lambda answer: answer.report
-        )
+        filename = module_file(file, name)
+        answers = sorted(Round(source, filename, selector).answers, key=lambda item: item.report)
         self.findings += [_finding(source, name, answer) for answer in answers]
         return FOUND if answers else NOTHING
 

@@ -129,7 +129,7 @@ class TextCommand(Command):
         """Return what comes of the text of a file.  Raises Unfit."""
         return rewrite(
             text,
-            module_file(file),
+            module_file(file, self.project.name(file)),
             lambda lines: self.project.selector(file, lines),
             unsafe=self.unsafe,
         )

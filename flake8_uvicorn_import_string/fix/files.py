@@ -14,6 +14,8 @@ import tokenize
 from contextlib import suppress
 from typing import Final
 
+from flake8_uvicorn_import_string.advice.import_string import file_on_standard_input
+
 _LINES: Final = re.compile(rb"[^\n]*\n|[^\n]+")
 
 
@@ -87,12 +89,14 @@ def replace(file: str, old: bytes, new: bytes) -> None:
             os.unlink(temporary)
 
 
-def module_file(file: str) -> str:
-    """Return the name that says what a file can be imported as.
+def module_file(file: str, name: str) -> str:
+    """Return the name that says what a file, reported by this name, can be imported as.
 
     Of a symbolic link it is that of the file behind it: there Python looks for
     modules when the link is run.  But ``__main__.py`` is run by this name.
     """
+    if file == "-":
+        file = file_on_standard_input(name)
     if file == "-" or os.path.basename(file) == "__main__.py":
         return file
     real = os.path.realpath(file)

@@ -120,9 +120,10 @@ def test_files_that_no_string_names_for_sure(filename: str) -> None:
 
 STDIN = [
     (Config(), "main.py", 'write "main:app"'),
-    (Config(stdin=True), "main.py", NAMED),
-    (Config(stdin=True), "stdin", NAMED),
-    (Config(stdin=True), "-", NAMED),
+    (Config(stdin="stdin"), "main.py", NAMED),
+    (Config(stdin="stdin"), "stdin", NAMED),
+    (Config(stdin="stdin"), "-", NAMED),
+    (Config(stdin="main.py"), "-", NAMED),
 ]
 
 
@@ -144,13 +145,27 @@ def test_standard_input(config: Config, filename: str, words: str) -> None:
         (["main.py"], "main.py", 'write "main:app"'),
         (["."], "./main.py", 'write "main:app"'),
         (["-"], "stdin", NAMED),
-        (["--stdin-display-name=main.py", "-"], "main.py", NAMED),
+        # What python-lsp-server sends.
+        (["-", "--stdin-display-name", "main.py"], "main.py", 'write "main:app"'),
+        # What the extension of Visual Studio Code sends.
+        (["--stdin-display-name", "{root}/main.py", "-"], "{root}/main.py", 'write "main:app"'),
+        (["--stdin-display-name=other.py", "-"], "other.py", NAMED),
+        (["--stdin-display-name=pkg/../main.py", "-"], "pkg/../main.py", 'write "main:app"'),
+        (["--stdin-display-name=../main.py", "-"], "../main.py", NAMED),
+        (["--stdin-display-name={root}.py", "-"], "{root}.py", NAMED),
+        (["--stdin-display-name=pkg", "-"], "pkg", NAMED),
     ],
-    ids=["path", "directory", "stdin", "stdin with a name"],
-)
+    ids=[
+        "path", "directory", "stdin", "python-lsp-server", "code", "no file", "dots",
+        "above", "beside", "directory on stdin",
+    ],
+)  # fmt: skip
 def test_through_flake8(tmp_path: Path, arguments: list[str], shown: str, words: str) -> None:
     """The real command gives the names that the tests above take for granted."""
     (tmp_path / "main.py").write_text(HERE)
+    (tmp_path / "pkg").mkdir()
+    arguments = [argument.format(root=tmp_path) for argument in arguments]
+    shown = shown.format(root=tmp_path)
     run = flake8("--isolated", "--select=UVI", *arguments, cwd=tmp_path, stdin=HERE.encode())
     start = f"{shown}:6:17: UVI001 uvicorn exits at start-up: reload needs an import string, "
     assert run.out == f"{start}and the application is an object; {words}\n"

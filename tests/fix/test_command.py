@@ -364,12 +364,16 @@ def test_standard_input_has_a_name(command: Command, monkeypatch: pytest.MonkeyP
         assert result.out.startswith("c.py:5:17: UVI001 " if status else "")
 
 
-def test_standard_input_gets_no_name_of_a_module(
+def test_standard_input_of_an_editor(
     command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    feed(monkeypatch, OLD.replace("from web import app", "app = FastAPI()").encode())
-    result = command("--fix", "--stdin-display-name=main.py", "-")
-    assert '    uvicorn.run(f"{__name__}:app", reload=True)\n' in result.out
+    """The display name says what can be imported only where it is that of a file."""
+    source = OLD.replace("from web import app", "app = FastAPI()")
+    for string in ('f"{__name__}:app"', '"main:app"'):
+        feed(monkeypatch, source.encode())
+        result = command("--fix", "--stdin-display-name=main.py", "-")
+        assert f"    uvicorn.run({string}, reload=True)\n" in result.out
+        command.write(text="what was saved last")
 
 
 # Usage
