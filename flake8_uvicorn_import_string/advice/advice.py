@@ -4,43 +4,56 @@ from __future__ import annotations
 
 import ast
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from flake8_uvicorn_import_string.advice.derive import (
+from flake8_uvicorn_import_string.advice.derive import PACKAGE_MAIN, Deriver
+from flake8_uvicorn_import_string.advice.import_string import ImportString
+from flake8_uvicorn_import_string.advice.new_process import NewProcess
+from flake8_uvicorn_import_string.advice.on_import import OnImport
+from flake8_uvicorn_import_string.advice.words import (
+    GUARD_THE_CALL,
     NEEDS_MAIN_THREAD,
     NEEDS_MODULE_LEVEL,
-    Deriver,
+    NEEDS_NO_CONDITION,
+    NEEDS_NO_FLAGS,
+    NEEDS_OTHER_MODULE,
+    WHOLE_WORKERS,
+    steps,
 )
-from flake8_uvicorn_import_string.advice.new_process import NewProcess
-from flake8_uvicorn_import_string.inference.values import MODULE_NAME, Kind
+from flake8_uvicorn_import_string.facts.effects import ELSEWHERE_WORDS
+from flake8_uvicorn_import_string.inference.values import MODULE_NAME, PACKAGE_NAME, Kind, is_object
 from flake8_uvicorn_import_string.launches.indirect import LAUNCHERS
 from flake8_uvicorn_import_string.launches.judge import State, are_applications
 from flake8_uvicorn_import_string.semantic.callers import closure
-from flake8_uvicorn_import_string.semantic.model import ScopeKind
-from flake8_uvicorn_import_string.syntax import last_name, plain_name, root_of
+from flake8_uvicorn_import_string.semantic.model import BindingKind, ScopeKind
+from flake8_uvicorn_import_string.syntax import decorator_names, last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_uvicorn_import_string.advice.import_string import ImportString
+    from flake8_uvicorn_import_string.advice.new_process import Effect
     from flake8_uvicorn_import_string.advice.this_file import ThisFile
     from flake8_uvicorn_import_string.conditions.analysis import Analysis
     from flake8_uvicorn_import_string.conditions.judgement import Judgement
     from flake8_uvicorn_import_string.launches.launch import Launch
-    from flake8_uvicorn_import_string.semantic.model import Scope
+    from flake8_uvicorn_import_string.semantic.model import Place, Scope
 
 
 class Advice(NamedTuple):
     """What to write instead of an object.
 
-    ``words`` say it, or the way out where there is no such string.  ``string`` is
-    what can be written in place of the object, once what ``preconditions`` say is
-    done (empty if nothing is).
+    ``forms`` say it, the first in full, the others shorter; or they say the way out
+    where there is no such string.  ``string`` is what can be written in place of the
+    object, once what ``preconditions`` say is done (empty if nothing is).
     """
 
-    words: str
+    forms: tuple[str, ...]
     string: ImportString | None = None
     preconditions: str = ""
+
+    def within(self, room: int) -> str:
+        """Return the fullest form that has no more than so many characters, or the shortest."""
+        return next((form for form in self.forms if len(form) <= room), self.forms[-1])
 
 
 class Adviser:
@@ -49,58 +62,165 @@ class Adviser:
     def __init__(self, analysis: Analysis, file: ThisFile) -> None:
         self.analysis = analysis
         self.file = file
-        self.deriver = Deriver(analysis, file)
-        self.new_process = NewProcess(analysis)
+        self.new_process = NewProcess(analysis, is_main=file.is_main)
+        self.deriver = Deriver(analysis, file, self.new_process)
+        self._known: dict[ast.Call, Advice] = {}
 
     def instead_of_object(self, judged: Judgement) -> Advice:
         """Return what to write instead of an application that is an object."""
+        known = self._known.get(judged.launch.call)
+        if known is None:
+            known = self._known[judged.launch.call] = self._advise(judged)
+        return known
+
+    def _advise(self, judged: Judgement) -> Advice:
         launch, app = judged.launch, judged.launch.arguments["app"]
         if launch.indirect_launcher not in {None, "partial"} or self.is_handed_on(launch):
-            return Advice(NEEDS_MAIN_THREAD)
+            return Advice((NEEDS_MAIN_THREAD,))
+        if self._is_frozen(launch.place):
+            return Advice((NEEDS_NO_FLAGS,))
         has_factory = launch.argument("factory") is not None
         factory = judged.state("factory") is State.ON
         is_instance = factory and are_applications(judged.values("app"))
-        found = self.deriver.derive(
-            app.node, app.place, factory=factory and not is_instance
-        )
+        found = self.deriver.derive(app.node, app.place, factory=factory and not is_instance)
+        if not isinstance(found, str) and has_factory and not factory and found.factory:
+            found = NEEDS_MODULE_LEVEL
         if isinstance(found, str):
-            return Advice(found)
-        if found.module == self.file.stem and self.file.may_be_hidden(launch):
-            found = found._replace(module=MODULE_NAME)
-        if has_factory and not factory and found.factory:
-            return Advice(NEEDS_MODULE_LEVEL)
-        words = f"write {found.source()}"
-        if is_instance and not found.factory:
-            words += " without factory=True"
-        elif found.factory:
-            words += ", factory=True"
-        preconditions = self.preconditions(judged, found)
-        if not preconditions:
-            return Advice(words, None if is_instance else found)
-        return Advice(f"{words} and {preconditions}", found, preconditions)
+            return Advice(self._guarded_too(found, launch))
+        effects = self.effects(launch, found)
+        if found.module == PACKAGE_MAIN and (effects or self._as_module.reaches_out):
+            # Without flags the file runs twice in one process, and all this with it.
+            return Advice((NEEDS_OTHER_MODULE,))
+        advice = self._written(judged, found, effects)
+        if not is_instance:
+            return advice
+        # What the call has is no factory, and UVI009 says so too: two things must change.
+        forms = advice.forms
+        if not found.factory:
+            forms = tuple(f"{form} without factory=True" for form in forms)
+        return Advice(forms, None, advice.preconditions)
 
-    def preconditions(self, judged: Judgement, found: ImportString) -> str:
-        """Return what must be done for an import string to work, empty if nothing."""
-        launch, new_process, file = judged.launch, self.new_process, self.file
-        names = {plain_name(root_of(launch.arguments["app"].node))}
-        todo: list[str] = []
-        if found.module in {file.stem, MODULE_NAME}:
-            name = found.attributes.partition(".")[0]
-            names.add(name)
-            factories = new_process.functions(name) if found.factory else []
-            lacking = new_process.lacks(launch, factories[0] if factories else None)
-            if lacking is not None:
-                todo.append(f"set {lacking} at module level")
-        if not found.factory and new_process.changes(names - {""}, launch):
-            todo.insert(0, "set the application up at module level")
-        reason = ", for the new process only imports this file" if todo else ""
-        if not (
-            launch.indirect_launcher is not None or file.is_main
-        ) and self.analysis.import_time.may_run_on_import(launch.place.region):
-            todo.append('put the call under if __name__ == "__main__":')
+    def of_string(self, judged: Judgement, found: ImportString) -> Advice:
+        """Return what to write where a launch has a wrong string, and this one is right."""
+        return self._written(judged, found, self.effects(judged.launch, found))
+
+    def _written(
+        self, judged: Judgement, found: ImportString, effects: list[Effect]
+    ) -> Advice:
+        """Return the advice to write a string, once the rest is done."""
+        if found.module == self.file.stem and (effects or self._may_be_another(judged.launch)):
+            # As the module that runs already: moved code would run in it and in its twin.
+            found = found._replace(module=MODULE_NAME)
+        words = f"write {found.source()}{', factory=True' if found.factory else ''}"
+        # A new process does not run a __main__.py, unless the string says to import it.
+        is_main = self.file.is_main and found.module != PACKAGE_MAIN
+        todo = [*steps(effects, self._todo(judged, found), is_main=is_main)]
+        if not todo:
+            return Advice((words,), found)
+        return Advice(tuple(_joined(first, words) for first in todo), found, todo[0])
+
+    def only_application(self) -> ImportString | None:
+        """Return the string of the one application that this file binds, or imports.
+
+        None if there are several, or none.
+        """
+        table, module = self.analysis.table, self.analysis.table.module
+        here: list[str] = []
+        imported: list[ImportString] = []
+        for name in module.bindings:
+            bindings = table.at_end(name)
+            if len(bindings) != 1 or self.analysis.guards.hold(bindings[0].region):
+                continue
+            values = self.analysis.inference.binding_values(bindings[0])
+            named = name in _APPLICATION_NAMES or name.endswith(("_app", "_application"))
+            if bindings[0].kind is BindingKind.IMPORT:
+                found = self.deriver.named(ast.Name(name, ast.Load()), module.end)
+                if named and isinstance(found, ImportString):
+                    imported.append(found)
+            elif are_applications(values) or (
+                named
+                and isinstance(bindings[0].value, ast.Call)
+                and values
+                and all(map(is_object, values))
+            ):
+                here.append(name)
+        if len(here) == 1:
+            found = self.deriver.named(ast.Name(here[0], ast.Load()), module.end)
+            return found if isinstance(found, ImportString) else None
+        return imported[0] if len(imported) == 1 and not here else None
+
+    def effects(self, launch: Launch, found: ImportString) -> list[Effect]:
+        """Return what a new process lacks that gets its application by a string."""
+        own = found.module in {self.file.stem, MODULE_NAME, PACKAGE_MAIN}
+        process = self._as_module if found.module == PACKAGE_MAIN else self.new_process
+        name = found.attributes.partition(".")[0]
+        factories = process.functions(name) if own and found.factory else []
+        effects = process.effects(
+            launch,
+            factories[0] if factories else None,
+            found.module.replace(PACKAGE_NAME, ""),
+            found.attributes,
+            calls=found.factory,
+        )
+        if own:
+            return effects
+        # Another module has its application whatever the functions of this one lack.
+        return [effect for effect in effects if effect.kind != "name"]
+
+    def _todo(self, judged: Judgement, found: ImportString) -> list[str]:
+        """Return what else must be done for an import string to work."""
+        todo = []
+        if self._may_run_again(judged.launch, found):
+            todo.append(GUARD_THE_CALL)
         if _workers_may_be_float(judged):
-            todo.append("make workers a whole number")
-        return " and ".join(todo) + reason
+            todo.append(WHOLE_WORKERS)
+        return todo
+
+    @cached_property
+    def _as_module(self) -> NewProcess:
+        """What a new process lacks that imports this ``__main__.py`` as a module."""
+        return NewProcess(self.analysis)
+
+    def _may_run_again(self, launch: Launch, found: ImportString | None = None) -> bool:
+        """May a new process launch again when it imports this file?"""
+        if launch.indirect_launcher is not None:
+            return False
+        if self.file.is_main and (found is None or found.module != PACKAGE_MAIN):
+            return False
+        return self._again.may_run(launch.place.region)
+
+    @cached_property
+    def _again(self) -> OnImport:
+        return OnImport(self.analysis, self.new_process)
+
+    def _guarded_too(self, words: str, launch: Launch) -> tuple[str, ...]:
+        """Return a way out in its forms, with the guard where that is needed as well."""
+        if words in {NEEDS_MODULE_LEVEL, NEEDS_NO_CONDITION} and self._may_run_again(launch):
+            first = words.partition(", or")[0]
+            return f"{words}, and {GUARD_THE_CALL}", f"{first}, and {GUARD_THE_CALL}"
+        return (words,)
+
+    def _may_be_another(self, launch: Launch) -> bool:
+        """May the stem of this file name another one, no module at all, or one too many?"""
+        return (
+            self.file.may_be_hidden(launch)
+            or self.new_process.reaches_out
+            or "frozen" in self.analysis.text.lower()
+        )
+
+    @staticmethod
+    def _is_frozen(place: Place) -> bool:
+        """Does a place run only in a frozen program?"""
+        for around in place.around():
+            construct = around.region.construct
+            for test, truth in construct.outcomes(around.region) if construct else ():
+                while isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+                    test, truth = test.operand, not truth
+                if truth and isinstance(test, (ast.Name, ast.Attribute, ast.Call)):
+                    words = {last_name(test).lower(), *map(_constant, getattr(test, "args", ()))}
+                    if not words.isdisjoint({"frozen", "is_frozen"}):
+                        return True
+        return False
 
     def is_handed_on(self, launch: Launch) -> bool:
         """Is a function that leads to a launch given to a thread, an executor or a process?"""
@@ -116,7 +236,9 @@ class Adviser:
     def runs_elsewhere(self, scope: Scope) -> bool:
         """Is a function, or the method of a class, what threads and their like run?"""
         if scope.kind is ScopeKind.FUNCTION:
-            return scope.name in self._handed_on
+            return scope.name in self._handed_on or any(
+                map(_says_elsewhere, decorator_names(scope.node))
+            )
         if scope.kind is ScopeKind.CLASS:
             return any(last_name(base) in LAUNCHERS for base in scope.class_def.bases)
         return scope.node in self._handed_on
@@ -126,14 +248,61 @@ class Adviser:
         """What is given to threads, executors and processes: its name, or a lambda."""
         table = self.analysis.table
         handed: set[str | ast.Lambda] = set()
+        partials = self._partials
         for launcher in LAUNCHERS.keys() - {"partial"}:
             for name in table.names_for(launcher):
                 for call in table.calls.get(name, ()):
                     taken = LAUNCHERS[launcher].takes(call.node)
-                    if taken is not None:
-                        target = taken[0]
-                        handed.add(target if isinstance(target, ast.Lambda) else last_name(target))
+                    handed.update(_function(taken[0], partials) if taken is not None else ())
+        for name, calls in table.calls.items():
+            if _says_elsewhere(name) and name not in LAUNCHERS:
+                for call in calls:
+                    values = (keyword.value for keyword in call.node.keywords)
+                    for part in (*call.node.args, *values):
+                        handed.update(_function(part, partials))
         return handed - {""}
+
+    @cached_property
+    def _partials(self) -> dict[str, ast.expr]:
+        """The names bound to partials of functions, each with the function."""
+        table = self.analysis.table
+        names = set(table.names_for("partial"))
+        return {
+            name: value.args[0]
+            for scope in table.scopes.values()
+            for name, bindings in (scope.bindings.items() if names & table.calls.keys() else ())
+            for binding in bindings
+            if isinstance(value := binding.value, ast.Call)
+            and last_name(value.func) in names
+            and value.args
+        }
+
+
+def _function(node: ast.expr, partials: dict[str, ast.expr]) -> list[str | ast.Lambda]:
+    """Return what is run by what is given a function, a lambda or a partial of one."""
+    if isinstance(node, ast.Lambda):
+        return [node]
+    if isinstance(node, ast.Call) and node.args and last_name(node.func) == "partial":
+        node = node.args[0]
+    name = last_name(node)
+    return [name, last_name(partials[name])] if name in partials else [name]
+
+
+def _says_elsewhere(name: str) -> bool:
+    """Does the name of a function say that it runs what it is given in a thread or process?"""
+    return not ELSEWHERE_WORDS.isdisjoint(name.lower().split("_"))
+
+
+_APPLICATION_NAMES: Final = frozenset({"app", "application", "api", "asgi_app"})
+
+
+def _joined(first: str, words: str) -> str:
+    """Return what to do first and what to write, as one sentence."""
+    return f"{first} and {words}" if " and " not in first else f"{first}, and {words}"
+
+
+def _constant(node: ast.expr) -> object:
+    return getattr(node, "value", None)
 
 
 def _workers_may_be_float(judged: Judgement) -> bool:

@@ -5,36 +5,40 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any, Final
 
+from flake8_uvicorn_import_string.advice.effects import argument
 from flake8_uvicorn_import_string.advice.import_string import ImportString
+from flake8_uvicorn_import_string.advice.words import (
+    NEEDS_FACTORY_HERE,
+    NEEDS_MODULE_LEVEL,
+    NEEDS_NO_CONDITION,
+    NEEDS_NO_GUARD,
+    NEEDS_OTHER_MODULE,
+    NEEDS_STRING_PARAMETER,
+    STRING_FOR_PARAMETER,
+    TAKES_NO_ARGUMENTS,
+)
+from flake8_uvicorn_import_string.facts.naming import is_capwords
 from flake8_uvicorn_import_string.facts.uvicorn import FRAMEWORKS
 from flake8_uvicorn_import_string.inference.values import MODULE_NAME, NONE, PACKAGE_NAME, Kind
 from flake8_uvicorn_import_string.semantic.model import Binding, BindingKind, ScopeKind
-from flake8_uvicorn_import_string.syntax import names_of, root_of
+from flake8_uvicorn_import_string.syntax import last_name, names_of, root_of
 
 if TYPE_CHECKING:
     from flake8_uvicorn_import_string.advice.import_string import SourceFile
+    from flake8_uvicorn_import_string.advice.new_process import NewProcess
     from flake8_uvicorn_import_string.conditions.analysis import Analysis
     from flake8_uvicorn_import_string.inference.values import Value
     from flake8_uvicorn_import_string.semantic.model import Place, Scope
 
-# Why there is no import string for an application, as the way out.
-NEEDS_MAIN_THREAD: Final = (
-    "call uvicorn.run in the main thread of the main process, with an import string"
-)
-NEEDS_MODULE_LEVEL: Final = "bind the application at module level, or give uvicorn a factory"
-NEEDS_OTHER_MODULE: Final = "define the application in a module that is not __main__.py"
-NEEDS_NO_GUARD: Final = (
-    "bind the application outside the __main__ guard, for the new process does not run it"
-)
-NEEDS_NO_CONDITION: Final = (
-    "bind the application at module level outside of any condition, or give uvicorn a factory"
-)
+# A package's __main__.py, of which relative imports prove that it is run as ``-m package``.
+PACKAGE_MAIN: Final = f"{PACKAGE_NAME}.__main__"
 
 
 class Deriver:
     """Derives the import strings of applications of one file."""
 
-    def __init__(self, analysis: Analysis, file: SourceFile) -> None:
+    def __init__(self, analysis: Analysis, file: SourceFile, process: NewProcess) -> None:
+        self.process = process
         self.table = analysis.table
         self.inference = analysis.inference
         self.guards = analysis.guards
@@ -52,25 +56,29 @@ class Deriver:
         uvicorn, with reload and with workers (``tests/test_suggestions.py``).
         """
         if factory and self._needs_arguments(node, place):
-            return NEEDS_MODULE_LEVEL
+            return self._without_arguments(node, place)
         only_launched = True
         for _ in range(10):  # a local name that only stands for another one
             if isinstance(node, ast.NamedExpr):
                 node = node.value
             if isinstance(node, ast.Call):
                 # What makes a factory is no factory.
-                return NEEDS_MODULE_LEVEL if factory else self._called(node, place)
+                return NEEDS_FACTORY_HERE if factory else self._called(node, place)
             found = self._named(node, place)
             if isinstance(found, ImportString):
                 return found._replace(factory=factory)
             if not isinstance(found, Binding):
                 return found
             value: Any = found.value
-            only_launched &= self._only_launched(found)
+            only_launched &= found.scope is self.table.module or self._only_launched(found)
             if isinstance(value, ast.Call) and not only_launched:
                 return NEEDS_MODULE_LEVEL
             node, place = value, found.read_place
         return NEEDS_MODULE_LEVEL
+
+    def named(self, node: ast.expr, place: Place) -> ImportString | Binding | str:
+        """Return the string of a name as it is at a place, or the way out."""
+        return self._named(node, place)
 
     def _needs_arguments(self, node: ast.expr, place: Place) -> bool:
         """Is the factory a function defined here that cannot be called without arguments?"""
@@ -79,7 +87,7 @@ class Deriver:
     def _called(self, node: ast.Call, place: Place) -> ImportString | str:
         """Return the string of a factory that is called without arguments."""
         if node.args or node.keywords:
-            return NEEDS_MODULE_LEVEL
+            return self._without_arguments(node.func, place)
         callees = self.inference.values(node.func, place)
         if len(callees) != 1 or callees[0].kind not in {
             Kind.FUNCTION,
@@ -97,6 +105,14 @@ class Deriver:
         if isinstance(found, ImportString):
             return found._replace(factory=True)
         return found if isinstance(found, str) else NEEDS_MODULE_LEVEL
+
+    def _without_arguments(self, node: ast.expr, place: Place) -> str:
+        """Return the way out for a factory that is called with arguments, or needs some."""
+        found = self._named(node, place)
+        name = last_name(node)
+        if not isinstance(found, ImportString) or is_capwords(name):
+            return NEEDS_MODULE_LEVEL
+        return TAKES_NO_ARGUMENTS.format(then=f"then write {found.source()}, factory=True")
 
     def _named(self, node: ast.expr, place: Place) -> ImportString | Binding | str:
         """Return the string of a name or a dotted name.
@@ -123,6 +139,28 @@ class Deriver:
         if only is not None and only.kind is BindingKind.ASSIGNMENT and len(names) == 1:
             if isinstance(only.value, (ast.Name, ast.Attribute, ast.Call)):
                 return only
+        if only is not None and only.kind is BindingKind.PARAMETER:
+            return self._of_parameter(only, names)
+        return NEEDS_MODULE_LEVEL
+
+    def _of_parameter(self, binding: Binding, names: list[str]) -> ImportString | str:
+        """Return the string of an attribute of the one object of a class, or the way out."""
+        if len(names) == 1:
+            return self._of_caller(binding)
+        around = binding.scope.parent
+        if around is None or around.kind is not ScopeKind.CLASS or len(names) != 2:
+            return NEEDS_MODULE_LEVEL
+        node: Any = around.node
+        first: Any = binding.scope.node
+        if first.args.args[:1] != [binding.node] or first.decorator_list:
+            return NEEDS_MODULE_LEVEL
+        made = self.table.calls.get(node.name, ())
+        if len(made) != 1 or made[0].place.scope is not self.table.module:
+            return NEEDS_MODULE_LEVEL
+        for name, bindings in self.table.module.bindings.items():
+            if [item.value for item in bindings] == [made[0].node]:
+                found = self._of_this_module([name, names[1]], bindings)
+                return found if isinstance(found, ImportString) else NEEDS_MODULE_LEVEL
         return NEEDS_MODULE_LEVEL
 
     def _set_later(self, names: list[str]) -> bool:
@@ -176,16 +214,37 @@ class Deriver:
             return ImportString(PACKAGE_NAME + dotted, alias.name)
         return None
 
-    def _of_this_module(self, names: list[str], bindings: list[Binding]) -> ImportString | str:
+    def _of_caller(self, binding: Binding) -> str:
+        """Return the way out for an application that the callers of a function give."""
+        function = binding.scope
+        if not isinstance(function.node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            return NEEDS_MODULE_LEVEL
+        calls = [*self.table.callers.by_name(function)]
+        bound = function.parent is not None and function.parent.kind is ScopeKind.CLASS
+        if bound and binding.node in function.node.args.args[:1]:
+            return NEEDS_MODULE_LEVEL  # it is the instance
+        if len(calls) == 1 and not bound:
+            given = argument(calls[0].node, function, binding.name, bound=False)
+            if len(given) == 1 and isinstance(given[0], (ast.Name, ast.Attribute)):
+                found = self._named(given[0], calls[0].place)
+                if isinstance(found, ImportString):
+                    return STRING_FOR_PARAMETER.format(string=found.source())
+        return NEEDS_STRING_PARAMETER
+
+    def _of_this_module(
+        self, names: list[str], bindings: list[Binding]
+    ) -> ImportString | Binding | str:
         """Return the string of a name that this module has once it is imported."""
         module = self.table.module
-        if self.file.is_main:
+        if self.file.is_main and not self.file.relative_imports:
             return NEEDS_OTHER_MODULE
         lasting = self.table.reaching(module, names[0], module.end)
         for binding in bindings:
             if binding.scope is not module:
                 return NEEDS_MODULE_LEVEL
             if self.guards.hold(binding.region):
+                if len(names) == len(bindings) == 1 and self._is_made_for_launch(binding):
+                    return binding
                 return NEEDS_NO_GUARD
             if binding not in lasting.bindings:
                 return NEEDS_MODULE_LEVEL
@@ -193,7 +252,23 @@ class Deriver:
             return NEEDS_NO_CONDITION
         if any(NONE in self.inference.binding_values(binding) for binding in bindings):
             return NEEDS_NO_CONDITION
-        return ImportString(self.file.stem or MODULE_NAME, ".".join(names))
+        own = PACKAGE_MAIN if self.file.is_main else self.file.stem or MODULE_NAME
+        return ImportString(own, ".".join(names))
+
+    def _is_made_for_launch(self, binding: Binding) -> bool:
+        """Is a name bound under the guard to what a factory makes, and only launched then?"""
+        value = binding.value
+        if not isinstance(value, ast.Call) or is_capwords(last_name(value.func)):
+            return False
+        lines = self.process.words.get(binding.name, ())
+        guarded = [
+            part
+            for node, body in self.process.code.guarded
+            for statement in body
+            for part in ast.walk(statement)
+            if isinstance(part, ast.Name) and part.id == binding.name
+        ]
+        return len(lines) > 0 and len(guarded) == 2  # the binding and the launch
 
     def _only_launched(self, binding: Binding) -> bool:
         """Is a local name read just once in its function, by the launch?"""

@@ -54,10 +54,16 @@ class SourceFile:
         parts: tuple[str, ...] = ()
         if path.suffix == ".py":
             parts = self.from_root(path).with_suffix("").parts
+        self.relative_imports = relative_imports
         self.is_main = path.name == "__main__.py"
         self.is_package = path.name == "__init__.py"
+        # The name by which it is a module of whatever folder it lies in.
+        self.own_name = path.stem if path.suffix == ".py" else ""
         self.stem: str | None = None
         self.dotted: str | None = None
+        if self._is_hidden(path):
+            # app.py beside a folder app: the folder comes first.
+            parts = ()
         if len(parts) == 1 and not relative_imports and self._importable(parts[0]):
             self.stem = self.dotted = parts[0]
         elif len(parts) > 1 and all(part.isidentifier() for part in parts):
@@ -72,6 +78,14 @@ class SourceFile:
             return path.relative_to(os.getcwd())  # noqa: PTH109 - nothing is read from disk
         except (OSError, ValueError):
             return path
+
+    @staticmethod
+    def _is_hidden(path: PurePath) -> bool:
+        """Does a folder of the same name lie beside a file?"""
+        try:
+            return path.suffix == ".py" and os.path.isdir(path.with_suffix(""))
+        except ValueError:  # a name that no file can have
+            return False
 
     @staticmethod
     def _importable(stem: str) -> bool:

@@ -7,10 +7,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flake8_uvicorn_import_string.advice.import_string import SourceFile
+from flake8_uvicorn_import_string.inference.values import MODULE_NAME
 from flake8_uvicorn_import_string.syntax import last_name
 
 if TYPE_CHECKING:
     from flake8_uvicorn_import_string.conditions.analysis import Analysis
+    from flake8_uvicorn_import_string.advice.import_string import ImportString
     from flake8_uvicorn_import_string.launches.launch import Launch
 
 
@@ -30,6 +32,26 @@ class ThisFile(SourceFile):
         if module == "__main__":
             return self._analysis.import_time.run_by_script(launch.place.region)
         return module != self.dotted or not self.may_be_hidden(launch)
+
+    @property
+    def own_modules(self) -> set[str]:
+        """The modules of the strings that are written for names of this file."""
+        return {self.stem or MODULE_NAME, MODULE_NAME}
+
+    def is_spoken_of(self, text: str, found: ImportString) -> bool:
+        """Does a text that is no import string speak of the module of an application?
+
+        In: the text, and the right string of the application.
+        """
+        module, _, attribute = text.replace("\\", "/").strip().partition(":")
+        path = module.removeprefix("./").lstrip("/.").removesuffix(".py").replace("/", ".")
+        name = found.attributes
+        if found.module in self.own_modules:
+            known = {self.stem, self.dotted, self.own_name}
+        else:
+            known = {found.module}
+        spoken = {path} if attribute else {path, path.removesuffix(f".{name}")}
+        return attribute in {"", name} and not spoken.isdisjoint(known - {None, ""})
 
     def may_be_hidden(self, launch: Launch) -> bool:
         """May another file of this one's name lie where uvicorn looks first?"""

@@ -70,7 +70,7 @@ class Planner:
     def why_not(self) -> str:
         """Return why there is no string that can be written as things are."""
         if self.fix is not None and self.fix.why_not is not None:
-            return f"first {self.fix.why_not}"
+            return self.fix.why_not
         advice = str(self.finding.details.get("advice", ""))
         return advice or "no one thing is sure to be meant"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
 from flake8_plugin_utils import Error
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from flake8_uvicorn_import_string.advice.this_file import ThisFile
     from flake8_uvicorn_import_string.conditions.elsewhere import Elsewhere
     from flake8_uvicorn_import_string.launches.launch import Launch
+
+
+# So many characters has a message, its code included, unless names in it are very long.
+MESSAGE_LIMIT: Final = 199
 
 
 class Rule(Error):
@@ -45,7 +49,7 @@ class LaunchRule(Rule, ABC):
 class Fix(NamedTuple):
     """What to change in a launch: write a string, or remove a keyword.
 
-    ``why_not`` says what must be done before the string can be written.
+    ``why_not`` says what must be done instead, or before the string is written.
     """
 
     launch: Launch
@@ -114,17 +118,21 @@ class Context(Analysis):
         return ModuleNames(self)
 
     @cached_property
-    def _adviser(self) -> Adviser:
+    def adviser(self) -> Adviser:
         from flake8_uvicorn_import_string.advice.advice import Adviser
 
         return Adviser(self, self.file)
 
-    def instead_of_object(self, launch: Launch) -> tuple[str, Fix | None]:
-        """Return what to write instead of an application object, in words and as a fix."""
-        advice = self._adviser.instead_of_object(self.judge(launch))
-        if advice.string is None:
-            return advice.words, None
-        return advice.words, Fix(launch, advice.string, why_not=advice.preconditions or None)
+    def advise(self, rule: type[Rule], launch: Launch, **details: str) -> tuple[str, Fix]:
+        """Return what to write instead of an application object, in words and as a fix.
+
+        In: the rule whose message the words end, and what else that message needs.
+        """
+        said = len(rule.code) + 1 + len(rule.formatted_message(**{"advice": "", **details}))
+        advice = self.adviser.instead_of_object(self.judge(launch))
+        words = advice.within(MESSAGE_LIMIT - said)
+        is_enough = advice.string is not None and not advice.preconditions
+        return words, Fix(launch, advice.string, why_not=None if is_enough else words)
 
     @cached_property
     def has_supervisor(self) -> bool:

@@ -18,8 +18,7 @@ class ApplicationObject(LaunchRule):
 
     code = "UVI001"
     message = (
-        "uvicorn exits at start-up: {flags} an import string, "
-        "and the application is an object; {advice}"
+        "uvicorn exits at start-up: {flags} an import string, not an object; {advice}"
     )
 
     @classmethod
@@ -33,8 +32,8 @@ class ApplicationObject(LaunchRule):
         if not on or on == ["debug"] and context.releases.are_minded(launch):
             return
         if on == ["debug"]:
-            flags = "debug is gone since 0.19, and the reload that it stood for needs"
+            flags = "debug is gone since 0.19, and its reload needs"
         else:
             flags = f"{' and '.join(on)} {'needs' if len(on) == 1 else 'need'}"
-        advice, fix = context.instead_of_object(launch)
+        advice, fix = context.advise(cls, launch, flags=flags)
         yield Finding(cls, app.shown, {"flags": flags, "advice": advice}, fix)

@@ -25,8 +25,7 @@ class DynamicFlag(LaunchRule):
 
     code = "UVI002"
     message = (
-        "uvicorn exits whenever {flags}: that needs an import string, "
-        "and the application is an object; {advice}"
+        "uvicorn exits whenever {flags}: that needs an import string, not an object; {advice}"
     )
 
     @classmethod
@@ -43,12 +42,13 @@ class DynamicFlag(LaunchRule):
         app = judged.object
         if app is None:
             return
-        flags = [
+        on = [
             words
             for name, words in _TURNED_ON.items()
             if judged.state(name) is State.DYNAMIC
             and not context.flag_checks.is_checked(launch, name)
         ]
-        if flags:
-            advice, fix = context.instead_of_object(launch)
-            yield Finding(cls, app.shown, {"flags": " or ".join(flags), "advice": advice}, fix)
+        if on:
+            flags = " or ".join(on)
+            advice, fix = context.advise(cls, launch, flags=flags)
+            yield Finding(cls, app.shown, {"flags": flags, "advice": advice}, fix)

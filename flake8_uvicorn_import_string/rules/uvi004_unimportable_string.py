@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_uvicorn_import_string.rules.base import Finding, Fix, LaunchRule
+from flake8_uvicorn_import_string.rules.base import (
+    MESSAGE_LIMIT,
+    Finding,
+    Fix,
+    LaunchRule,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,23 +34,35 @@ class UnimportableString(LaunchRule):
             return
         from flake8_uvicorn_import_string.advice.import_string import as_source
 
-        advice, fix = "", None
+        fix = None
         instead = problem.instead
+        details = {
+            "string": _on_one_line(as_source(judged.text)),
+            "problem": problem.what,
+            "advice": "",
+        }
+        if instead is None:
+            said = f"{cls.code} {cls.formatted_message(**details)}; "
+            details["advice"], fix = _meant(judged.text, launch, context, len(said))
         if instead is not None and not (instead.factory and _has_other(instead, launch, context)):
-            advice = f"; write {instead.source()}"
+            details["advice"] = f"; write {instead.source()}"
             if instead.factory:
-                advice += ", factory=True"
+                details["advice"] += ", factory=True"
             fix = Fix(launch, instead)
-        yield Finding(
-            cls,
-            app.shown,
-            {
-                "string": _on_one_line(as_source(judged.text)),
-                "problem": problem.what,
-                "advice": advice,
-            },
-            fix,
-        )
+        yield Finding(cls, app.shown, details, fix)
+
+
+def _meant(text: str, launch: Launch, context: Context, said: int) -> tuple[str, Fix | None]:
+    """Return what to write where the text names the module of the one application there is.
+
+    ``said`` is how many characters come before.
+    """
+    found = context.adviser.only_application()
+    if found is None or not context.file.is_spoken_of(text, found):
+        return "", None
+    advice = context.adviser.of_string(context.judge(launch), found)
+    words = advice.within(MESSAGE_LIMIT - said)
+    return f"; {words}", Fix(launch, advice.string, why_not=words if advice.preconditions else None)
 
 
 def _has_other(factory: ImportString, launch: Launch, context: Context) -> bool:

@@ -43,7 +43,7 @@ class MissingName(LaunchRule):
             return
         from flake8_uvicorn_import_string.advice.import_string import ImportString, as_source
 
-        near = context.module_names.near(name)
+        near = context.module_names.near(name) or _other_name(name, context)
         instead = as_source(f"{module}:{near}{dot}{rest}")
         fix = None
         if near and _is_application(near, context):
@@ -66,3 +66,11 @@ def _is_application(name: str, context: Context) -> bool:
         are_applications(context.inference.binding_values(binding))
         for binding in context.table.at_end(name)
     )
+
+
+def _other_name(name: str, context: Context) -> str | None:
+    """Return the name of the one application that this file binds itself."""
+    only = context.adviser.only_application()
+    if only is None or only.module not in context.file.own_modules or only.attributes == name:
+        return None
+    return only.attributes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_uvicorn_import_string.launches.judge import State
 from flake8_uvicorn_import_string.rules.base import Finding, Fix, LaunchRule
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ class RemovedDebug(LaunchRule):
     code = "UVI006"
     message = (
         "uvicorn removed debug in 0.19 and raises TypeError for any value; "
-        "remove it, and pass debug to the framework"
+        "remove it{reload}, and pass debug to the framework"
     )
 
     @classmethod
@@ -34,4 +35,7 @@ class RemovedDebug(LaunchRule):
         if context.releases.are_minded(launch):
             return
         fix = Fix(launch, remove=debug.keyword) if debug.keyword else None
-        yield Finding(cls, debug.keyword or debug.shown, {}, fix)
+        judged = context.judge(launch)
+        is_reload = judged.state("debug") is State.ON and launch.argument("reload") is None
+        reload = ", write reload=True for its reloader" if is_reload else ""
+        yield Finding(cls, debug.keyword or debug.shown, {"reload": reload}, fix)

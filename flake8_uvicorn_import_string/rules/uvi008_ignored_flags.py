@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from flake8_uvicorn_import_string.launches.judge import State
 from flake8_uvicorn_import_string.rules.base import Finding, LaunchRule
@@ -20,10 +20,7 @@ class IgnoredFlags(LaunchRule):
     """UVI008: ``reload`` or ``workers`` of a Config that a Server runs."""
 
     code = "UVI008"
-    message = (
-        "uvicorn.Server ignores {flags} and serves in one process; "
-        "use uvicorn.run or the uvicorn command"
-    )
+    message = "uvicorn.Server ignores {flags} and serves in one process; {advice}"
 
     @classmethod
     def check(cls, launch: Launch, context: Context) -> Iterator[Finding]:
@@ -43,7 +40,12 @@ class IgnoredFlags(LaunchRule):
         # The file is searched last: that takes longer than all the rest.
         if flags and not context.has_supervisor:
             first = launch.arguments[flags[0]]
-            yield Finding(cls, first.keyword or first.shown, {"flags": " and ".join(flags)})
+            details = {"flags": " and ".join(flags), "advice": _USE_RUN}
+            if judged.object is not None:
+                details["advice"] = f"{_WITH_STRING}; "
+                advice, _ = context.advise(cls, launch, **details)
+                details["advice"] += advice
+            yield Finding(cls, first.keyword or first.shown, details)
 
 
 def _is_left_off(flag: Argument, context: Context) -> bool:
@@ -68,3 +70,7 @@ def _is_left_off(flag: Argument, context: Context) -> bool:
         and not any(word.arg in {flag.node.id, None} for word in call.node.keywords)
         for call in calls
     )
+
+
+_USE_RUN: Final = "use uvicorn.run or the uvicorn command"
+_WITH_STRING: Final = "use uvicorn.run, with an import string"

@@ -20,9 +20,8 @@ class WebConcurrency(LaunchRule):
     code = "UVI901"
     opt_in = True
     message = (
-        "uvicorn exits at start-up if WEB_CONCURRENCY is above 1 in the environment: "
-        "workers need an import string, and the application is an object; "
-        "write workers=1, or {advice}"
+        "uvicorn exits if WEB_CONCURRENCY is above 1 in the environment: "
+        "workers need an import string; write workers=1, or {advice}"
     )
 
     @classmethod
@@ -33,5 +32,5 @@ class WebConcurrency(LaunchRule):
         if app is None or launch.may_have_more:
             return
         if launch.argument("workers") is None or judged.values("workers") == (NONE,):
-            advice, _ = context.instead_of_object(launch)
+            advice, _ = context.advise(cls, launch)
             yield Finding(cls, app.shown, {"advice": advice})

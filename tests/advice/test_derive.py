@@ -11,13 +11,8 @@ import textwrap
 
 import pytest
 
-from flake8_uvicorn_import_string.advice.derive import (
-    NEEDS_MAIN_THREAD,
-    NEEDS_MODULE_LEVEL,
-    NEEDS_NO_GUARD,
-    NEEDS_OTHER_MODULE,
-    Deriver,
-)
+from flake8_uvicorn_import_string.advice import words
+from flake8_uvicorn_import_string.advice.derive import Deriver
 from flake8_uvicorn_import_string.advice.import_string import (
     ImportString,
     as_source,
@@ -26,7 +21,16 @@ from flake8_uvicorn_import_string.advice.import_string import (
 from flake8_uvicorn_import_string.inference.values import MODULE_NAME, PACKAGE_NAME
 from tests.support.calls import program
 from tests.support.marked import advice, findings, texts
-from tests.support.ways_out import GUARD, MAIN, NONE, THREAD
+from tests.support.ways_out import (
+    FACTORY,
+    GUARD,
+    MAIN,
+    NONE,
+    PARAMETER,
+    PUT,
+    THREAD,
+    UNDER_GUARD,
+)
 
 # The words around the advice
 
@@ -56,7 +60,7 @@ def main(on, n):
     uvicorn.run(app, {flags})
 """
     assert texts(source) == [
-        f'{start} an import string, and the application is an object; write "main:app"'
+        f'{start} an import string, not an object; write "main:app"'
     ]
 
 
@@ -70,11 +74,10 @@ def main():
     uvicorn.run(app, debug=True)
 """
     assert texts(source) == [
-        "UVI001 uvicorn exits at start-up: debug is gone since 0.19, "
-        "and the reload that it stood for needs an import string, "
-        'and the application is an object; write "main:app"',
+        "UVI001 uvicorn exits at start-up: debug is gone since 0.19, and its reload needs "
+        'an import string, not an object; write "main:app"',
         "UVI006 uvicorn removed debug in 0.19 and raises TypeError for any value; "
-        "remove it, and pass debug to the framework",
+        "remove it, write reload=True for its reloader, and pass debug to the framework",
     ]
 
 
@@ -82,7 +85,7 @@ def test_workers_that_are_no_whole_number() -> None:
     """With a string a float would be a TypeError."""
     for workers in ("2.5", "2.0", "9 / 2"):
         source = program("from api import app", "app").replace("reload=True", f"workers={workers}")
-        assert advice(source) == 'write "api:app" and make workers a whole number'
+        assert advice(source) == 'make workers a whole number and write "api:app"'
     for workers in ("2", "int(2.5)", "int(os.cpu_count() * 2.5)", "round(os.cpu_count() * 1.5)"):
         source = program("import os\nfrom api import app", "app")
         assert advice(source.replace("reload=True", f"workers={workers}")) == 'write "api:app"'
@@ -90,8 +93,10 @@ def test_workers_that_are_no_whole_number() -> None:
 
 def test_the_ways_out() -> None:
     """The texts of this file are those of the code."""
-    assert (NONE, GUARD) == (NEEDS_MODULE_LEVEL, NEEDS_NO_GUARD)
-    assert (MAIN, THREAD) == (NEEDS_OTHER_MODULE, NEEDS_MAIN_THREAD)
+    assert (NONE, GUARD) == (words.NEEDS_MODULE_LEVEL, words.NEEDS_NO_GUARD)
+    assert (MAIN, THREAD) == (words.NEEDS_OTHER_MODULE, words.NEEDS_MAIN_THREAD)
+    assert (PARAMETER, FACTORY) == (words.NEEDS_STRING_PARAMETER, words.NEEDS_FACTORY_HERE)
+    assert PUT == words.GUARD_THE_CALL
 
 
 # Other bindings, with and without a string
@@ -173,7 +178,7 @@ LAUNCH = "uvicorn.run({}, reload=True)"
             app = FastAPI()
             uvicorn.run(app, reload=True)
             """,
-            'write "main:app" and put the call under if __name__ == "__main__":',
+            f'{UNDER_GUARD}write "main:app"',
         ),
         (
             """
@@ -182,7 +187,7 @@ LAUNCH = "uvicorn.run({}, reload=True)"
                 uvicorn.run(app, reload=True)
             main()
             """,
-            'write "main:app" and put the call under if __name__ == "__main__":',
+            f'{UNDER_GUARD}write "main:app"',
         ),
         (
             """
@@ -239,7 +244,7 @@ def test_names_with_a_string(source: str, words: str) -> None:
             def serve(app: FastAPI):
                 uvicorn.run(app, reload=True)
             """,
-            NONE,
+            PARAMETER,
         ),
         # self, and what it has.
         (
@@ -261,12 +266,15 @@ def test_names_with_a_string(source: str, words: str) -> None:
             NONE,
         ),
         # A lambda, and expressions of other kinds.
-        ("uvicorn.run(lambda s, r, t: None, reload=True)", NONE),
-        ("uvicorn.run(None, reload=True)", NONE),
-        ("uvicorn.run(fastapi, reload=True)", NONE),
+        ("uvicorn.run(lambda s, r, t: None, reload=True)", f"{NONE}, and {PUT}"),
+        ("uvicorn.run(None, reload=True)", f"{NONE}, and {PUT}"),
+        ("uvicorn.run(fastapi, reload=True)", f"{NONE}, and {PUT}"),
         ("def main():\n    app = lambda s, r, t: None\n    uvicorn.run(app, reload=True)", NONE),
         ("def main():\n    app: FastAPI = undefined.app\n    uvicorn.run(app, reload=True)", NONE),
-        ("class A:\n    app = FastAPI()\n    uvicorn.run(app, reload=True)", NONE),
+        (
+            "class A:\n    app = FastAPI()\n    uvicorn.run(app, reload=True)",
+            f"{NONE}, and {PUT}",
+        ),
         # Only under the guard.
         (
             """
@@ -457,7 +465,9 @@ def main():
 def test_no_fix() -> None:
     """Nothing can be written where there is no string."""
     local = program("from fastapi import FastAPI", "FastAPI(title='x')")
-    assert [item.fix for item in findings(local, opt_in=True)] == [None]
+    (finding,) = findings(local, opt_in=True)
+    assert finding.fix is not None
+    assert (finding.fix.string, finding.fix.why_not) == (None, NONE)
 
 
 def test_source_of_an_import_string() -> None:

@@ -8,8 +8,9 @@ import pytest
 
 from tests.support.calls import program
 from tests.support.marked import advice
-from tests.support.ways_out import GUARD, NONE
+from tests.support.ways_out import FACTORY, GUARD, NONE, takes_none
 
+HERE = takes_none('"main:create_app"')
 FACTORIES = [
     # A call without arguments.
     ("def create_app(): return FastAPI()", "create_app()", "", '"main:create_app", factory=True'),
@@ -21,11 +22,11 @@ FACTORIES = [
     ("make_app = lambda: FastAPI()", "make_app()", "", NONE),
     ("async def create_app(): return FastAPI()", "create_app()", "", NONE),
     ("def create_app():\n    yield FastAPI()", "create_app()", "", NONE),
-    ("def create_app(x): return FastAPI()", "create_app(1)", "", NONE),
-    ("def create_app(x): return FastAPI()", "create_app(x=1)", "", NONE),
-    ("def create_app(*x): return FastAPI()", "create_app(*[])", "", NONE),
+    ("def create_app(x): return FastAPI()", "create_app(1)", "", HERE),
+    ("def create_app(x): return FastAPI()", "create_app(x=1)", "", HERE),
+    ("def create_app(*x): return FastAPI()", "create_app(*[])", "", HERE),
     ("def create_app(): return FastAPI", "create_app()()", "", NONE),
-    ("from web import create_app", "create_app(debug=True)", "", NONE),
+    ("from web import create_app", "create_app(debug=True)", "", takes_none('"web:create_app"')),
     (
         "if __name__ == '__main__':\n    def create_app(): return FastAPI()",
         "create_app()",
@@ -54,9 +55,9 @@ FACTORIES = [
     ("class Service: ...", "Service", ", factory=True", '"main:Service", factory=True'),
     ("make = lambda: FastAPI()", "make", ", factory=True", '"main:make", factory=True'),
     ("", "lambda: FastAPI()", ", factory=True", NONE),
-    ("def create_app(x): return FastAPI()", "create_app", ", factory=True", NONE),
-    ("def create_app(*, x): return FastAPI()", "create_app", ", factory=True", NONE),
-    ("from web import make_factory_app", "make_factory_app()", ", factory=True", NONE),
+    ("def create_app(x): return FastAPI()", "create_app", ", factory=True", HERE),
+    ("def create_app(*, x): return FastAPI()", "create_app", ", factory=True", HERE),
+    ("from web import make_factory_app", "make_factory_app()", ", factory=True", FACTORY),
     # With factory=True, but the call has made the application already.
     (
         "def create_app(): return FastAPI()",
@@ -77,7 +78,7 @@ FACTORIES = [
 def test_factories(head: str, application: str, more: str, words: str) -> None:
     """A factory's string needs factory=True, and a factory that needs no arguments."""
     source = program(f"from fastapi import FastAPI\n{head}", application, more=more)
-    assert advice(source) == (words if words in {NONE, GUARD} else f"write {words}")
+    assert advice(source) == (f"write {words}" if words[0] == '"' else words)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +94,7 @@ def test_factories(head: str, application: str, more: str, words: str) -> None:
         ("app = create_app()\napp.state.x = 1\nRUN", NONE),
         ("app = create_app()\nsetup(app)\nRUN", NONE),
         ("app = create_app()\nif x:\n    app = create_app()\nRUN", NONE),
-        ("app = create_app(1)\nRUN", NONE),
+        ("app = create_app(1)\nRUN", takes_none('"pkg.web:create_app"')),
         ("app = create_app()\nRUN\nprint(app)", NONE),
         ("app, x = create_app(), 1\nRUN", '"pkg.web:create_app", factory=True'),
         ("global app\napp = create_app()\nRUN", NONE),
@@ -105,4 +106,4 @@ def test_a_local_name_of_a_factory(body: str, words: str) -> None:
     lines = lines.replace("RUN", "uvicorn.run(app, reload=True)")
     source = "import uvicorn\nfrom pkg.web import create_app\ndef main():\n"
     source += textwrap.indent(lines, "    ") + "\n"
-    assert advice(source) == (words if words == NONE else f"write {words}")
+    assert advice(source) == (f"write {words}" if words[0] == '"' else words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flake8_uvicorn_import_string.advice import module_names
-from flake8_uvicorn_import_string.advice.derive import NEEDS_MAIN_THREAD
+from flake8_uvicorn_import_string.advice.words import NEEDS_MAIN_THREAD
 from flake8_uvicorn_import_string.advice.import_string import (
     ImportString,
     Problem,
@@ -14,6 +14,7 @@ from flake8_uvicorn_import_string.advice.import_string import (
 )
 from flake8_uvicorn_import_string.inference.values import MODULE_NAME, PACKAGE_NAME
 from tests.support.marked import findings
+from tests.support.ways_out import PUT, UNDER_GUARD, takes_none
 
 HEAD = "import uvicorn\nfrom fastapi import FastAPI\n"
 
@@ -196,7 +197,7 @@ def test_near_misses_are_there_to_import() -> None:
 
 # What to write instead of an object
 
-LEVEL = "bind the application at module level, or give uvicorn a factory"
+LEVEL = "bind the application at module level, or name a factory in the string"
 
 
 @pytest.mark.parametrize(
@@ -237,12 +238,12 @@ LEVEL = "bind the application at module level, or give uvicorn a factory"
         (
             "class A:\n    app = FastAPI()\n    (lambda: A)().app = 1\n",
             "A.app",
-            'write "main:A.app"',
+            'write f"{__name__}:A.app"',
         ),
         ("def make():\n    return FastAPI()\n", "make()", 'write "main:make", factory=True'),
         ("def make(x=1):\n    return FastAPI()\n", "make()", 'write "main:make", factory=True'),
-        ("def make(x=1):\n    return FastAPI()\n", "make(2)", LEVEL),
-        ("def make(**x):\n    return FastAPI()\n", "make(**x)", LEVEL),
+        ("def make(x=1):\n    return FastAPI()\n", "make(2)", takes_none('"main:make"')),
+        ("def make(**x):\n    return FastAPI()\n", "make(**x)", takes_none('"main:make"')),
         ("async def make():\n    return FastAPI()\n", "await make()", LEVEL),
         (
             "if x:\n    def make():\n        return FastAPI()\n"
@@ -293,7 +294,7 @@ def test_a_name_of_a_class_is_not_made_for_a_launch_alone() -> None:
         f"{HEAD}def make():\n    return FastAPI()\n"
         "class A:\n    app = make()\n    uvicorn.run(app, reload=True)\n"
     )
-    assert [item.details["advice"] for item in findings(source) if item.fix is None] == [LEVEL]
+    assert [item.details["advice"] for item in findings(source)] == [f"{LEVEL}, and {PUT}"]
 
 
 @pytest.mark.parametrize("flag", ["reload=True", "reload=x", "workers=x", "workers=2"])
@@ -312,8 +313,8 @@ def test_fix_that_needs_something_first() -> None:
         f"{HEAD}from api import app\ndef main():\n    uvicorn.run(app, workers=2.5)\n"
     )
     assert finding.fix is not None
-    assert finding.fix.why_not == "make workers a whole number"
-    assert finding.details["advice"] == 'write "api:app" and make workers a whole number'
+    words = 'make workers a whole number and write "api:app"'
+    assert finding.fix.why_not == finding.details["advice"] == words
 
 
 def test_no_fix_beside_an_instance_for_a_factory() -> None:
@@ -321,7 +322,10 @@ def test_no_fix_beside_an_instance_for_a_factory() -> None:
     call = "uvicorn.run(app, reload=True, factory=True)"
     source = f"{HEAD}app = FastAPI()\ndef main():\n    {call}\n"
     fixes = {item.code: item.fix for item in findings(source)}
-    assert fixes == {"UVI001": None, "UVI009": None}
+    assert fixes["UVI009"] is None
+    assert fixes["UVI001"] is not None
+    assert fixes["UVI001"].string is None
+    assert fixes["UVI001"].why_not == 'write "main:app" without factory=True'
 
 
 @pytest.mark.parametrize(("flag", "removed"), [("debug=True", True), ("**{'debug': True}", False)])
@@ -338,7 +342,7 @@ def test_fix_of_debug(flag: str, removed: bool) -> None:
 @pytest.mark.parametrize(
     ("call", "advice"),
     [
-        ("partial(main)()", 'write "api:app"'),
+        ("partial(main)()", f'{UNDER_GUARD}write "api:app"'),
         ("Thread(target=main).start()", NEEDS_MAIN_THREAD),
         ("Thread(target=other).start()", 'write "api:app"'),
     ],

@@ -106,8 +106,8 @@ def test_relative_imports_in_a_function(
     [
         ("from .web import app", "app", 'write f"{__package__}.web:app"'),
         ("from . import app", "app", 'write f"{__package__}:app"'),
-        ("from . import web", "web.app", MAIN),
-        ("from ..web import app", "app", MAIN),
+        ("from . import web", "web.app", 'write f"{__package__}.__main__:web.app"'),
+        ("from ..web import app", "app", 'write f"{__package__}.__main__:app"'),
     ],
 )
 def test_relative_imports_of_a_main_module(head: str, application: str, words: str) -> None:

@@ -18,7 +18,7 @@ from tests.support.command import DIFF, NEW, OLD, Command, Result
 from tests.support.fixes import GOLDEN
 
 MESSAGE = (
-    "uvicorn exits at start-up: reload needs an import string, and the application is an object; "
+    "uvicorn exits at start-up: reload needs an import string, not an object; "
     'write "web:app"'
 )
 NO_STRING = "import uvicorn\nfrom web import app\ndef f():\n    uvicorn.run(*[app], reload=True)\n"

@@ -128,7 +128,7 @@ def test_half_a_worker(workers: str) -> None:
         def main():
             uvicorn.run(app, workers={workers})
     """
-    assert refused(source) == ["first make workers a whole number"]
+    assert refused(source) == ['make workers a whole number and write "web:app"']
 
 
 def test_unguarded_string_that_starts_no_child() -> None:

@@ -24,7 +24,9 @@ GATE: Final = {"plugin"}
 READING: Final = GATE | {"check", "facts", "inference", "launches", "semantic", "syntax"}
 RULES: Final = READING | {"conditions", "rules"}
 STRING: Final = {"import_string", "this_file"}
-OBJECT: Final = STRING | {"advice", "derive", "new_process"}
+OBJECT: Final = STRING | {
+    "advice", "derive", "effects", "launching_code", "new_process", "on_import", "roots", "words"
+}  # fmt: skip
 
 LAUNCH: Final = "import uvicorn\nfrom fastapi import FastAPI\napp = FastAPI()\n"
 
@@ -57,7 +59,7 @@ LAUNCH: Final = "import uvicorn\nfrom fastapi import FastAPI\napp = FastAPI()\n"
             id="an object with a finding",
         ),
         pytest.param(
-            f"{LAUNCH}uvicorn.Server(uvicorn.Config(app, reload=True)).run()\n",
+            f"{LAUNCH}uvicorn.Server(uvicorn.Config('shop.api:app', reload=True)).run()\n",
             ["UVI008"],
             RULES,
             set(),

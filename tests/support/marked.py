@@ -104,17 +104,19 @@ def findings(source: str, filename: str = "main.py", *, opt_in: bool = False) ->
 def advised(source: str, filename: str = "main.py") -> Finding:
     """Return the one UVI001 or UVI002 of a source; its fix writes what its words say.
 
-    And it is written by itself just where nothing else is to be done.
+    And it is written by itself just where nothing else is to be done; else the fix says
+    the very words, which say what to write last.
     """
     found = findings(source, filename)
     (finding,) = (item for item in found if item.code in _ADVISED)
     words = str(finding.details["advice"])
-    if finding.fix is not None:
-        assert finding.fix.string is not None
-        assert words.startswith(f"write {finding.fix.string.source()}")
-    more = " and " in words or any(item.code == "UVI009" for item in found)
-    plain = words.startswith("write ") and not more
-    assert (finding.fix is not None and finding.fix.why_not is None) is plain
+    assert finding.fix is not None
+    if finding.fix.string is not None:
+        factory = ", factory=True" if finding.fix.string.factory else ""
+        assert words.endswith(f"write {finding.fix.string.source()}{factory}")
+    plain = words.startswith("write ") and not any(item.code == "UVI009" for item in found)
+    assert finding.fix.why_not == (None if plain else words)
+    assert len(f"{finding.code} {finding.message}") < 200
     return finding
 
 
@@ -122,5 +124,5 @@ def advice(source: str, filename: str = "main.py") -> str:
     """Return what the one UVI001 or UVI002 of a source says to write or to do."""
     words = str(advised(source, filename).details["advice"])
     (text,) = (text for text in texts(source, filename) if text.startswith(_ADVISED))
-    assert text.endswith(f"the application is an object; {words}")
+    assert text.endswith(f"; {words}")
     return words

@@ -17,12 +17,13 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from flake8_uvicorn_import_string.advice.derive import (
+from flake8_uvicorn_import_string.advice.words import (
     NEEDS_MODULE_LEVEL,
     NEEDS_NO_GUARD,
     NEEDS_OTHER_MODULE,
 )
 from tests.support.live import ASGI_APP, ASGI_CLASS, ASGI_FACTORY, AVAILABLE, NoAnswer, launch
+from tests.support.ways_out import UNDER_GUARD
 from tests.support.marked import advice, advised, messages
 
 needs_processes = pytest.mark.skipif(not AVAILABLE, reason="the harness needs process groups")
@@ -38,9 +39,9 @@ class FastAPI:
 """
 
 SUGGESTION = re.compile(
-    r'write (?P<string>f?"[^"]*")(?P<factory>, factory=True)?'
-    r"(?P<no_factory> without factory=True)?"
-    r'(?P<guard> and put the call under if __name__ == "__main__":)?$'
+    r'(?P<guard>new processes only import this file: put the call under if __name__ == "__main__"'
+    r' and )?write (?P<string>f?"[^"]*")(?P<factory>, factory=True)?'
+    r"(?P<no_factory> without factory=True)?$"
 )
 
 
@@ -247,7 +248,7 @@ LAYOUTS = [
         "unguarded call",
         {"main.py": f"{ASGI_CLASS}\nimport uvicorn\nuvicorn.run(app, port=PORT, MODE)\n"},
         "main.py",
-        'write "main:app" and put the call under if __name__ == "__main__":',
+        f'{UNDER_GUARD}write "main:app"',
         ["main.py"],
     ),
     Layout(
@@ -257,7 +258,7 @@ LAYOUTS = [
             "    uvicorn.run(app, port=PORT, MODE)\nmain()\n"
         },
         "main.py",
-        'write "main:app" and put the call under if __name__ == "__main__":',
+        f'{UNDER_GUARD}write "main:app"',
         ["main.py"],
     ),
     Layout(
@@ -610,7 +611,7 @@ HOPELESS = [
         "parameter",
         "\nimport uvicorn\ndef serve(app: Application):\n"
         "    uvicorn.run(app, port=PORT, MODE)\nif __name__ == '__main__':\n    serve(answer)\n",
-        NEEDS_MODULE_LEVEL,
+        'the application is a parameter: have its caller pass "main:answer"',
     ),
     (
         "self",
