@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from flake8_uvicorn_import_string.advice.launching_code import Step, Way
     from flake8_uvicorn_import_string.conditions.analysis import Analysis
     from flake8_uvicorn_import_string.launches.launch import Launch
+    from flake8_uvicorn_import_string.semantic.model import Call
 
 # Past so many names, those that are left are not looked at.
 NAME_LIMIT: Final = 200
@@ -141,12 +142,25 @@ class NewProcess:
         changes = Changes(self.table, self.roots, self.launches, ())
         guards = {node for node, _ in self.code.guarded}
         parts = [node for node in getattr(self.table.tree, "body", ()) if node not in guards]
-        return any(
+        return self._runs_loop or any(
             change.root.kind in {From.IMPORT, From.UNKNOWN}
             and change.kind not in {"environment", "import"}
-            or change.root.name.startswith("asyncio")
             for change in changes.of(parts, self.table.module)
         )
+
+    @cached_property
+    def _runs_loop(self) -> bool:
+        """Does an import run an event loop?  In the process that serves, one runs already."""
+        return any(
+            call.place.scope is self.table.module
+            and not self.guards.hold(call.place.region)
+            and (name == "run_until_complete" or self._path(call) == "asyncio.run")
+            for name in ("run", "run_until_complete")
+            for call in self.table.calls.get(name, ())[:NAME_LIMIT]
+        )
+
+    def _path(self, call: Call) -> str:
+        return self.roots.path(call.node.func, call.place.scope)
 
     def _changes(
         self, launch: Launch, way: Way, factory: Scope | None, module: str

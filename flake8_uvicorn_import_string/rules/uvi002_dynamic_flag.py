@@ -33,9 +33,9 @@ class DynamicFlag(LaunchRule):
         """Fire for a flag that may be on and of which the code has not thought."""
         judged = context.judge(launch)
         if judged.choice is not None:
-            flags = context.switches.left_open(launch, judged.choice)
-            if flags:
-                words = " or ".join(_TURNED_ON[name] for name in flags)
+            open_flags = context.switches.left_open(launch, judged.choice)
+            if open_flags:
+                words = " or ".join(_TURNED_ON[name] for name in open_flags)
                 details = {"flags": words, "advice": _CHOOSE}
                 yield Finding(cls, judged.choice.shown, details)
             return

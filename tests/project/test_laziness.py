@@ -59,7 +59,7 @@ LAUNCH: Final = "import uvicorn\nfrom fastapi import FastAPI\napp = FastAPI()\n"
             id="an object with a finding",
         ),
         pytest.param(
-            f"{LAUNCH}uvicorn.Server(uvicorn.Config('shop.api:app', reload=True)).run()\n",
+            f"{LAUNCH}def serve(x):\n    uvicorn.Server(uvicorn.Config(x, reload=True)).run()\n",
             ["UVI008"],
             RULES,
             set(),
