@@ -53,7 +53,7 @@ def _findings(launch: Launch, rules: Rows, context: Context, opt_in: bool) -> It
     """Yield what the rules find: of each row the first that finds something, no other."""
     for row in rules:
         for rule in row:
-            if opt_in or not rule.opt_in:
+            if (opt_in or not rule.opt_in) and (rule.judges_callers or not launch.is_forwarded):
                 findings = [*rule.check(launch, context)]
                 if findings:
                     for finding in findings:

@@ -79,6 +79,8 @@ class Adviser:
             return Advice((NEEDS_MAIN_THREAD,))
         if self._is_frozen(launch.place):
             return Advice((NEEDS_NO_FLAGS,))
+        if len(app.sources) > 1:
+            return Advice((NEEDS_MODULE_LEVEL,))  # no one string would do
         has_factory = launch.argument("factory") is not None
         factory = judged.state("factory") is State.ON
         is_instance = factory and are_applications(judged.values("app"))

@@ -7,6 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from flake8_uvicorn_import_string.conditions.implied import implied
+from flake8_uvicorn_import_string.inference.values import Kind
+from flake8_uvicorn_import_string.launches.flows import tests_around
+from flake8_uvicorn_import_string.launches.frames import names_of_parameters
 from flake8_uvicorn_import_string.launches.judge import JUDGES, State
 from flake8_uvicorn_import_string.semantic.model import BindingKind
 from flake8_uvicorn_import_string.syntax import dotted_name, last_name, plain_name, text_of
@@ -55,7 +58,17 @@ class Clamps:
         In: what is given, the parameter of ``uvicorn.run`` it is given for, and which
         bindings of the name the way to the launch surely passes by.
         """
-        node, place = flag.node, flag.place
+        return all(
+            self._is_held(source.node, source.place, name, passed_by) for source in flag.sources
+        )
+
+    def _is_held(
+        self,
+        node: ast.expr,
+        place: Place,
+        name: str,
+        passed_by: Callable[[Binding], bool] | None,
+    ) -> bool:
         if isinstance(node, ast.Attribute):
             return self._is_attribute_forced(node, place, name) or self._parser_forbids(node, name)
         if not isinstance(node, ast.Name):
@@ -148,11 +161,25 @@ class Clamps:
                 if self._is_off_in_one_case(node, place, judge):
                     continue
                 return False
+            if isinstance(node, ast.Call) and self._gives_off(node, place, judge):
+                continue
             parts = self._parts(node, place) if name == "workers" else self._items(node, place)
             if parts is None:
                 return False
             pending += parts
         return True
+
+    def _gives_off(self, node: ast.Call, place: Place, judge: Judge) -> bool:
+        """Does a function of this file give a flag that is off for some of what it is given?"""
+        callees = self._inference.values(node.func, place)
+        return any(
+            names_of_parameters(callee.data) & self._subjects.of(*test)
+            for callee in callees
+            if callee.kind is Kind.FUNCTION
+            for value, read_place in callee.data.returns
+            if value is not None and judge(self._inference.values(value, read_place)) is State.OFF
+            for test in tests_around(read_place)
+        )
 
     def _is_off_in_one_case(self, node: ast.IfExp, place: Place, judge: Judge) -> bool:
         states = [judge(self._inference.values(part, place)) for part in (node.body, node.orelse)]

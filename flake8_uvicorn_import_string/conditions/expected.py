@@ -37,7 +37,10 @@ class Expected:
         ``sys.exit`` (``run`` of uvicorn 0.10.6 to 0.54.0), that is ``SystemExit``.
         """
         # A server refuses what it serves where it is started.
-        return self._is_caught((launch.served or launch).place, CATCHES_EXIT)
+        inside = (place for place, _ in launch.ways[:-1])
+        return any(self._lets_pass(place, CATCHES_EXIT) is None for place in inside) or (
+            self._is_caught((launch.served or launch).place, CATCHES_EXIT)
+        )
 
     def type_error(self, launch: Launch) -> bool:
         """Is it expected that the call is a ``TypeError``?"""

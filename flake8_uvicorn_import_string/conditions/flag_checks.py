@@ -49,28 +49,36 @@ class FlagChecks:
         nothing new.
         """
         flag = launch.arguments[name]
-        return self._clamps.hold(flag, name) or self.is_asked(launch, flag)
+        # if options["workers"] > 1: options["workers"] = 1
+        own = self._subjects.of_argument(flag) | {repr(name)}
+        if any(own & self._subjects.of(*test) for test in flag.resets):
+            return True
+        return self._clamps.hold(flag, name) or self.is_asked(launch, flag, name)
 
-    def is_asked(self, launch: Launch, flag: Argument) -> bool:
+    def is_asked(self, launch: Launch, flag: Argument, name: str) -> bool:
         """Does a condition around or before a launch speak of what a flag is?"""
-        subjects = self._subjects.of(flag.node, flag.place)
+        subjects = self._subjects.of_argument(flag)
+        if flag.holder is not None:
+            # if "reload" in options, if options.get("reload")
+            subjects |= {repr(name), dotted_name(flag.holder)}
         return bool(subjects & TYPE_QUESTIONS) or any(
             self._asked.leads_by(place.region, subjects) or self.may_exit_on(place, subjects)
-            for place in launch.place.around()
+            for place in launch.places_around()
         )
 
     def asks_for_type(self, launch: Launch, app: Argument) -> bool:
         """Does a condition around or before the launch ask of what type its application is?"""
         asked = any(name in self._table.calls for name in (*TYPE_QUESTIONS, "callable"))
         subjects: AbstractSet[str] | None = None
-        for place in launch.place.around():
+        for place in launch.places_around():
             construct = place.region.construct
             matches = construct is not None and isinstance(construct.node, ast.Match)
             if not asked and not matches:
                 continue
             if subjects is None:
-                subjects = self._subjects.of(app.node, app.place)
-            if matches and self._asked.leads_by(place.region, {dotted_name(app.node)}):
+                subjects = self._subjects.of_argument(app)
+            own = {dotted_name(source.node) for source in (*app.sources, *app.through)}
+            if matches and self._asked.leads_by(place.region, own):
                 return True
             for question in _STRING_QUESTIONS:
                 groups = (subjects, *question)

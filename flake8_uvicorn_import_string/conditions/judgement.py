@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from flake8_uvicorn_import_string.inference.values import UNKNOWN, constant, merge
 from flake8_uvicorn_import_string.launches.judge import (
     JUDGES,
     State,
@@ -33,11 +34,11 @@ class Judgement:
         values = self._values.get(name)
         if values is None:
             argument = self.launch.argument(name)
-            values = self._values[name] = (
-                ()
-                if argument is None
-                else self._analysis.inference.values(argument.node, argument.place)
-            )
+            values = () if argument is None else argument.values
+            if argument is not None and argument.is_optional:
+                # A flag that is not given is off; without an application there is no launch.
+                values = merge(values, (UNKNOWN if name == "app" else constant(False),))
+            self._values[name] = values
         return values
 
     def state(self, name: str) -> State:
@@ -66,6 +67,9 @@ class Judgement:
 
         They are where the one test on a flag leads there only if it is on, too.
         """
+        if self._activations:
+            groups = [part.refused(*names) for part in self._activations]
+            return [name for name in names if all(groups) and any(name in g for g in groups)]
         turns_on = self._analysis.switches.turns_on
         return [
             name
@@ -79,7 +83,23 @@ class Judgement:
         """Can the launch never run, for a constant condition around or before it?"""
         is_dead = self._analysis.reachability.is_dead
         served = self.launch.served
-        return is_dead(self.launch.place) or served is not None and is_dead(served.place)
+        return any(is_dead(place) for place, _ in self.launch.ways) or (
+            served is not None and is_dead(served.place)
+        )
+
+    def may_turn_on(self, name: str) -> bool:
+        """May a flag be on, and has the code not thought of it?"""
+        if self._activations:
+            return any(
+                part.refused(name) or part.may_turn_on(name) for part in self._activations
+            )
+        checked = self._analysis.flag_checks.is_checked
+        return self.state(name) is State.DYNAMIC and not checked(self.launch, name)
+
+    @cached_property
+    def _activations(self) -> list[Judgement]:
+        """The same launch as each visible call of the function around makes it."""
+        return [Judgement(launch, self._analysis) for launch in self.launch.activations or ()]
 
     @cached_property
     def app(self) -> Argument | None:
@@ -104,10 +124,13 @@ class Judgement:
     def object(self) -> Argument | None:
         """The application that uvicorn comes to look at, if it surely is an object.
 
-        None also where a condition around the launch asks for its type, or where the
-        exit of uvicorn is expected.
+        None also where a condition around the launch asks for its type, where the exit of
+        uvicorn is expected, and where it is judged at the calls of the function around.
         """
         app = self.app
+        if self.launch.activations is not None:
+            parts = [part.object for part in self._activations]
+            return app if parts and None not in parts else None
         if app is None or self.verdict is not Verdict.OBJECT:
             return None
         if self._analysis.flag_checks.asks_for_type(self.launch, app):
@@ -126,7 +149,7 @@ class Judgement:
     def choice(self) -> Argument | None:
         """The application that uvicorn comes to look at, if it is now a string and now none."""
         app = self.app
-        if app is None or self.verdict is not Verdict.UNKNOWN:
+        if app is None or self.verdict is not Verdict.UNKNOWN or not app.is_plain:
             return None
         return None if self._analysis.expected.exit(self.launch) else app
 

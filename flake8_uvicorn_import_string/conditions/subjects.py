@@ -7,12 +7,14 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from flake8_uvicorn_import_string.facts.python import TYPE_QUESTIONS
+from flake8_uvicorn_import_string.launches.frames import Frame
 from flake8_uvicorn_import_string.semantic.model import BindingKind
 from flake8_uvicorn_import_string.syntax import dotted_name, plain_name, root_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flake8_uvicorn_import_string.launches.launch import Argument
     from flake8_uvicorn_import_string.semantic.model import Place
     from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
@@ -43,6 +45,24 @@ class Subjects:
         if answer is None:
             answer = self._answers[node, place] = frozenset(self._collect(node, place))
         return answer
+
+    def of_argument(self, argument: Argument) -> frozenset[str]:
+        """Return what an argument speaks of, and the conditions that decide about it."""
+        subjects: set[str] = set()
+        pending = [*argument.sources, *argument.through]
+        steps = 0
+        while pending and steps < SUBJECT_LIMIT:
+            node, place, inference = pending.pop()
+            steps += 1
+            subjects |= self.of(node, place)
+            # What a parameter speaks of, speaks of what the call gives for it.
+            given = inference.given if isinstance(inference, Frame) else {}
+            for parameter, item in given.items():
+                if parameter.arg in subjects:
+                    pending += item.sources
+        for test in argument.tests:
+            subjects |= self.of(*test)
+        return frozenset(subjects)
 
     def _collect(self, node: ast.expr, place: Place) -> set[str]:
         subjects: set[str] = set()

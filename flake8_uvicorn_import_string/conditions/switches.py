@@ -69,7 +69,7 @@ class Switches:
         """Is a flag on whenever the launch runs, by the one test on it that leads there?"""
         flag = launch.arguments[name]
         own = dotted_name(flag.node)
-        if not own:
+        if not own or not flag.is_plain or launch.is_forwarded:
             return False
         subjects = self._subjects.of(flag.node, flag.place)
         flag_checks = self._flag_checks
@@ -151,16 +151,16 @@ class Switches:
         if spoken & self._subjects.of(node, place):
             own = dotted_name(node)
             return implied(side.test, side.outcome, own, name) is State.ON and self._is_same(
-                flag._replace(node=node, place=place), side.test_place
+                flag.of(node, place), side.test_place
             )
-        chosen = flag._replace(node=node, place=place)
+        chosen = flag.of(node, place)
 
         def is_passed_by(binding: Binding) -> bool:
             return side.excludes(binding.region)
 
         return not (
             self._clamps.hold(chosen, name, is_passed_by)
-            or self._flag_checks.is_asked(launch, chosen)
+            or self._flag_checks.is_asked(launch, chosen, name)
         )
 
     def _chosen(self, node: ast.expr, place: Place, side: Side) -> tuple[ast.expr, Place]:

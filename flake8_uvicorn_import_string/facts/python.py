@@ -93,6 +93,10 @@ READING_METHODS: Final = frozenset({"get", "items", "keys", "values", "copy", "i
 READING_BUILTINS: Final = frozenset(
     {"print", "len", "repr", "str", "sorted", "bool", "pprint", "dict", "list", "tuple"}
 )
+# Those of them that hold what lies in the other one as well.
+COPYING_BUILTINS: Final = frozenset({"dict", "list", "tuple", "sorted"})
+# Methods of dicts that say what they change.
+CHANGING_METHODS: Final = frozenset({"update", "setdefault", "pop", "popitem", "clear"})
 # Calls that put something else in the place of an attribute (unittest.mock, pytest) …
 PATCHES: Final = ("patch", "object", "multiple", "setattr")
 # … or of an item.

@@ -81,6 +81,8 @@ class Planner:
             raise Refused(
                 "uvicorn.run is only handed on here, and what calls it decides whether this works"
             )
+        if self.launch.is_forwarded:
+            raise Refused("a function of this file takes the application, and may need the object")
         app = self.launch.argument("app")
         assert app is not None
         node = app.shown

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from flake8_uvicorn_import_string.inference.values import Kind
 from flake8_uvicorn_import_string.launches.changes import Changes
+from flake8_uvicorn_import_string.launches.contents import Source
+from flake8_uvicorn_import_string.launches.dicts import Dicts
+from flake8_uvicorn_import_string.launches.frames import Frame, enter
 from flake8_uvicorn_import_string.launches.launch import Argument, Arguments
 from flake8_uvicorn_import_string.semantic.model import BindingKind
-from flake8_uvicorn_import_string.syntax import plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from flake8_uvicorn_import_string.inference.expressions import Inference
-    from flake8_uvicorn_import_string.semantic.model import Binding, Call, Place
+    from flake8_uvicorn_import_string.launches.contents import Contents, Item
+    from flake8_uvicorn_import_string.semantic.model import Binding, Call, Place, Scope
     from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
 # What holds more arguments than this is not looked into: uvicorn.run takes some fifty.
 ARGUMENT_LIMIT: Final = 200
-
-# The items of a dict, by key; None if not all of them can be told.
-Items = dict[str, tuple[ast.expr, "Place"]] | None
 
 
 class ArgumentReader:
@@ -32,42 +31,107 @@ class ArgumentReader:
         self.table = table
         self.inference = inference
         self.changes = Changes(table)
-        # The items of what stands behind **: a file of many launches may show the same to all.
-        self._items: dict[tuple[ast.expr, Place], Items] = {}
+        self._dicts = Dicts(table, inference, self.changes, self._read_call)
+
+    def _read_call(self, call: Call, inference: Inference) -> Arguments:
+        return self.read(call.node.args, call.node.keywords, call, inference)
+
+    def enter(
+        self,
+        function: Scope,
+        arguments: Arguments,
+        call: Call,
+        inference: Inference,
+        receiver: ast.expr | None,
+    ) -> Frame | None:
+        """Return what the parameters of a function are in a call, as ``enter`` does.
+
+        ``receiver`` is the object whose method is called, ``inference`` in whose sight.
+        """
+        is_bound = receiver is not None
+        frame = enter(function, arguments, call, self.inference, is_bound=is_bound)
+        if frame is not None:
+            frame.attribute_of = self.attribute
+            node: Any = function.node
+            first = (node.args.posonlyargs + node.args.args)[:1]
+            if receiver is not None and first:
+                source = Source(receiver, call.place, inference)
+                frame.given[first[0]] = Argument((source,), receiver)
+        return frame
+
+    def attribute(self, node: ast.Attribute, place: Place, frame: Frame) -> Item | None:
+        """Return what an attribute is of an object that a call gives to a function."""
+        return self._dicts.instances.attribute(node, place, frame)
+
+    def given_to_instance(self, node: ast.expr) -> tuple[ast.expr, Call] | None:
+        """Return where to report what a call gives that makes an instance, and the call."""
+        return self._dicts.instances.given.get(node)
+
+    def contents(self, node: ast.expr, place: Place, inference: Inference) -> Contents:
+        """Return what a dict holds."""
+        return self._dicts.contents(node, place, inference)
 
     def read(
-        self, args: Iterable[ast.expr], keywords: Iterable[ast.keyword], call: Call
+        self,
+        args: Iterable[ast.expr],
+        keywords: Iterable[ast.keyword],
+        call: Call,
+        inference: Inference | None = None,
     ) -> Arguments:
-        """Return the arguments of ``call``, of which ``args`` and ``keywords`` are a part."""
+        """Return the arguments of ``call``, of which ``args`` and ``keywords`` are a part.
+
+        ``inference`` is in whose sight they are, by default the file's own.
+        """
+        sight = inference or self.inference
         arguments = Arguments()
         for argument in args:
             if isinstance(argument, ast.Starred):
-                found = self.elements(argument.value, call.place)
+                found = self.elements(argument.value, call.place, sight)
                 if found is None:
+                    arguments.open_positional = True
                     break  # nor can the places of those behind it be told
-                parts, place = found
-                arguments.positional.extend(Argument(part, place, call.node) for part in parts)
+                arguments.positional.extend(item._replace(shown=call.node) for item in found)
             else:
-                arguments.positional.append(Argument(argument, call.place, argument))
+                arguments.positional.append(
+                    Argument((Source(argument, call.place, sight),), argument)
+                )
         for keyword in keywords:
             if keyword.arg is not None:
-                arguments.add(
-                    keyword.arg, Argument(keyword.value, call.place, keyword.value, keyword)
-                )
+                source = Source(keyword.value, call.place, sight)
+                arguments.add(keyword.arg, Argument((source,), keyword.value, keyword))
                 continue
-            items = self.items(keyword.value, call.place)
-            if items is None:
-                arguments.open_keywords = True
-                continue
-            for name, (node, place) in items.items():
-                arguments.add(name, Argument(node, place, call.node))
+            contents = self.contents(keyword.value, call.place, sight)
+            arguments.open_keywords |= contents.is_open
+            for name, item in contents.items.items():
+                # Beside the same keyword it is either missing or a TypeError.
+                if not (item.is_optional and name in arguments.keywords):
+                    arguments.add(
+                        name,
+                        Argument(
+                            item.sources,
+                            call.node,
+                            None,
+                            item.is_optional,
+                            item.tests,
+                            item.resets,
+                            holder=keyword.value,
+                        ),
+                    )
         return arguments
 
-    def elements(self, node: ast.expr, place: Place) -> tuple[list[ast.expr], Place] | None:
-        """Return the elements of a visible tuple or list and where they are evaluated."""
+    def elements(
+        self, node: ast.expr, place: Place, inference: Inference
+    ) -> list[Argument] | None:
+        """Return the elements of a visible tuple or list."""
         if isinstance(node, ast.Name):
-            binding = self.maker(node, place)
-            if binding is None or not isinstance(binding.value, (ast.Tuple, ast.List)):
+            binding = self._maker(node, place)
+            if binding is None:
+                return None
+            if binding.kind is BindingKind.PARAMETER:
+                if isinstance(inference, Frame) and binding.node is inference.star:
+                    return inference.positional
+                return None
+            if not isinstance(binding.value, (ast.Tuple, ast.List)):
                 return None
             if isinstance(binding.value, ast.List) and self.changes.is_changed(node.id, binding):
                 return None
@@ -78,80 +142,13 @@ class ArgumentReader:
             isinstance(element, ast.Starred) for element in node.elts
         ):
             return None
-        return node.elts, place
+        return [Argument((Source(part, place, inference),), part) for part in node.elts]
 
-    def items(self, node: ast.expr, place: Place) -> Items:
-        """Return the items of a visible dict."""
-        if isinstance(node, ast.Name):
-            binding = self.maker(node, place)
-            if (
-                binding is None
-                or not isinstance(binding.value, (ast.Dict, ast.Call))
-                or self.changes.is_changed(node.id, binding)
-            ):
-                return None
-            node, place = binding.value, binding.read_place
-        key = (node, place)
-        if key not in self._items:
-            self._items[key] = self._read_items(node, place)
-        return self._items[key]
-
-    def _read_items(self, node: ast.expr, place: Place) -> Items:
-        found: dict[str, tuple[ast.expr, Place]] = {}
-        # An item, or under None a whole dict.  Of equal keys the last wins, and
-        # what is written last is taken from here first.
-        pending: list[tuple[str | None, ast.expr, Place]] = [(None, node, place)]
-        seen: set[ast.AST] = set()
-        count = 0
-        while pending:
-            name, node, place = pending.pop()
-            count += 1
-            if count > ARGUMENT_LIMIT:
-                return None
-            if name is not None:
-                found.setdefault(name, (node, place))
-                continue
-            if node in seen:
-                return None
-            seen.add(node)
-            if isinstance(node, ast.Name):
-                binding = self.maker(node, place)
-                if (
-                    binding is None
-                    or not isinstance(binding.value, (ast.Dict, ast.Call))
-                    or self.changes.is_changed(node.id, binding)
-                ):
-                    return None
-                pending.append((None, binding.value, binding.read_place))
-            elif isinstance(node, ast.Dict) and len(node.keys) <= ARGUMENT_LIMIT:
-                for key, value in zip(node.keys, node.values, strict=True):
-                    if key is None:
-                        pending.append((None, value, place))
-                    elif isinstance(key, ast.Constant) and isinstance(key.value, str):
-                        pending.append((key.value, value, place))
-                    else:
-                        return None
-            elif self.is_dict_call(node, place):
-                assert isinstance(node, ast.Call)
-                pending.extend((None, argument, place) for argument in node.args)
-                pending.extend((word.arg, word.value, place) for word in node.keywords)
-            else:
-                return None
-        return found
-
-    def is_dict_call(self, node: ast.expr, place: Place) -> bool:
-        """Is the expression ``dict(…)`` with at most one positional argument?"""
-        if not isinstance(node, ast.Call) or plain_name(node.func) != "dict" or len(node.args) > 1:
-            return False
-        if len(node.keywords) > ARGUMENT_LIMIT:
-            return False
-        callees = self.inference.values(node.func, place)
-        return [value.kind for value in callees] == [Kind.BUILTIN]
-
-    def maker(self, node: ast.Name, place: Place) -> Binding | None:
-        """Return the one assignment that can have made what a name holds."""
+    def _maker(self, node: ast.Name, place: Place) -> Binding | None:
+        """Return the one binding that can have made what a name holds."""
         found = self.table.lookup(node.id, place)
         if len(found.bindings) != 1 or not found.complete:
             return None
         binding = found.bindings[0]
-        return binding if binding.kind is BindingKind.ASSIGNMENT else None
+        kinds = {BindingKind.ASSIGNMENT, BindingKind.PARAMETER}
+        return binding if binding.kind in kinds else None

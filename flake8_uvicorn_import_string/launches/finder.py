@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from flake8_uvicorn_import_string.facts.uvicorn import FLAGS, RUN
 from flake8_uvicorn_import_string.inference.values import BOUND_RUN, Kind
 from flake8_uvicorn_import_string.launches.arguments import ArgumentReader
+from flake8_uvicorn_import_string.launches.callers import Callers
+from flake8_uvicorn_import_string.launches.forwarding import Forwarding
 from flake8_uvicorn_import_string.launches.indirect import LAUNCHERS, Launchers
 from flake8_uvicorn_import_string.launches.launch import Launch
 from flake8_uvicorn_import_string.launches.mentions import Mentions
@@ -40,6 +42,10 @@ class _Finder:
         self.reader = ArgumentReader(table, inference)
         self.mentions = Mentions(table)
         self.launchers = Launchers(table, inference)
+        callers = Callers(table, inference, self.reader, self.launchers)
+        self.forwarding = Forwarding(inference, self.reader, callers)
+        # Those that call uvicorn.run themselves.
+        self.plain: list[Launch] = []
         # By the call of functools.partial: the calls of a partial that holds an application.
         self.resumed: dict[ast.Call, list[tuple[Launch, Arguments]]] = {}
         # By the same: what an argument of it is by its name, a thread or the like.
@@ -53,6 +59,7 @@ class _Finder:
         if launches or self.resumed:
             if Replacements(self.table, self.inference, self.mentions).any():
                 return []
+        launches += self.forwarding.unfold(self.plain)
         for launch in launches:
             launch.indirect_launcher = self.handed.get(launch.call, launch.indirect_launcher)
             for resumed_launch, _ in self.resumed.get(launch.call, ()):
@@ -97,7 +104,9 @@ class _Finder:
         if is_run or any(callee.kind is Kind.PARTIAL for callee in callees):
             given = self.reader.read(node.args, node.keywords, call)
             if is_run:
-                yield Launch(call, given)
+                launch = Launch(call, given)
+                self.plain.append(launch)
+                yield launch
             yield from self.resume(callees, call, given, alone=not is_run)
         elif not any(value.kind is Kind.FUNCTION for value in callees):
             yield from self.handed_on(call)

@@ -38,7 +38,13 @@ class Rule(Error):
 
 
 class LaunchRule(Rule, ABC):
-    """A rule about the launches of a file, or about the configurations that it serves."""
+    """A rule about the launches of a file, or about the configurations that it serves.
+
+    ``judges_callers`` is True for a rule that looks at the calls of a function of the file,
+    too, which hands its parameters on to a launch.
+    """
+
+    judges_callers: ClassVar[bool] = False
 
     @classmethod
     @abstractmethod

@@ -17,6 +17,7 @@ class ApplicationObject(LaunchRule):
     """UVI001: an application object with ``reload``, ``workers`` or ``debug`` on."""
 
     code = "UVI001"
+    judges_callers = True
     message = (
         "uvicorn exits at start-up: {flags} an import string, not an object; {advice}"
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from flake8_uvicorn_import_string.launches.judge import State
 from flake8_uvicorn_import_string.rules.base import Finding, LaunchRule
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ class DynamicFlag(LaunchRule):
     """UVI002: an application object with a flag that may turn on later."""
 
     code = "UVI002"
+    judges_callers = True
     message = (
         "uvicorn exits whenever {flags}: that needs an import string, not an object; {advice}"
     )
@@ -42,12 +42,7 @@ class DynamicFlag(LaunchRule):
         app = judged.object
         if app is None:
             return
-        on = [
-            words
-            for name, words in _TURNED_ON.items()
-            if judged.state(name) is State.DYNAMIC
-            and not context.flag_checks.is_checked(launch, name)
-        ]
+        on = [words for name, words in _TURNED_ON.items() if judged.may_turn_on(name)]
         if on:
             flags = " or ".join(on)
             advice, fix = context.advise(cls, launch, flags=flags)

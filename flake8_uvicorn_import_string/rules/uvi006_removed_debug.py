@@ -30,9 +30,9 @@ class RemovedDebug(LaunchRule):
         What no release accepts gets no report either.
         """
         debug = launch.argument("debug")
-        if debug is None or launch.is_type_error or context.judge(launch).is_dead:
+        if debug is None or debug.is_optional or launch.is_type_error:
             return
-        if context.releases.are_minded(launch):
+        if context.judge(launch).is_dead or context.releases.are_minded(launch):
             return
         fix = Fix(launch, remove=debug.keyword) if debug.keyword else None
         judged = context.judge(launch)

@@ -373,3 +373,16 @@ class AttributeStore(NamedTuple):
     value: ast.expr | None
     place: Place
     annotation: ast.expr | None = None
+
+
+class ItemStore(NamedTuple):
+    """A binding of an item, ``holder[key] = value``, with its place.
+
+    ``value`` is None where it is part of something, or computed from the old one;
+    ``is_deletion`` is True for ``del holder[key]``.
+    """
+
+    target: ast.Subscript
+    value: ast.expr | None
+    place: Place
+    is_deletion: bool = False

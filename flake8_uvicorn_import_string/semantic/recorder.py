@@ -17,6 +17,7 @@ from flake8_uvicorn_import_string.semantic.model import (
     BindingKind,
     Call,
     Construct,
+    ItemStore,
     Place,
     Region,
     Watched,
@@ -136,10 +137,10 @@ class Recorder:
                 pending.append((target.value, None, BindingKind.OTHER_TARGET))
             else:
                 self.stack.append(target)
-                self.note_item(target, value)
+                self.note_item(target, value, kind)
 
-    def note_item(self, target: ast.expr, value: ast.expr | None) -> None:
-        """Note a binding of an item that is in truth a name, an attribute or a module."""
+    def note_item(self, target: ast.expr, value: ast.expr | None, kind: BindingKind) -> None:
+        """Note a binding of an item; it may be in truth a name, an attribute or a module."""
         if (
             not isinstance(target, ast.Subscript)  # what a later Python may have
             or _is_namespace(target)
@@ -151,6 +152,11 @@ class Recorder:
             # sys.modules["uvicorn"] = …
             receiver = holder if last_name(holder) == "modules" else _owner_of_dict(holder)
             self.note_store(target, receiver, key if isinstance(key, str) else "", value)
+            if isinstance(holder, ast.Name):
+                store = ItemStore(
+                    target, value, Place(self.region, self.tick()), kind is BindingKind.DELETION
+                )
+                self.table.items.setdefault(holder.id, []).append(store)
 
     def note_any_name(self, node: ast.AST, *, later: bool = False) -> None:
         """Note that any name of the module may be bound here, or later."""
@@ -210,7 +216,9 @@ class Recorder:
 
     def note_call(self, node: ast.Call) -> None:
         name = last_name(node.func)
-        call = Call(node, self.region, self.clock)
+        # Each call has a moment of its own, for it may change what it is given.
+        self.clock = clock = self.clock + 1
+        call = Call(node, self.region, clock)
         try:
             self.table.calls[name].append(call)
         except KeyError:

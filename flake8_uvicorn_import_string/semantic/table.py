@@ -18,6 +18,7 @@ from flake8_uvicorn_import_string.semantic.model import (
     Binding,
     BindingKind,
     Call,
+    ItemStore,
     Place,
     Region,
     Scope,
@@ -68,7 +69,8 @@ class SymbolTable:
 
     ``calls`` and ``uses`` are indexed by name: calls by the last name of what
     is called, uses (attributes that no ``str`` has) by the name they are read
-    from, and by region.  ``aliases`` leads from a name to the groups of names bound to
+    from, and by region.  ``items`` are the bindings of items by the name that holds them.
+    ``aliases`` leads from a name to the groups of names bound to
     something of it, ``seeds`` are the names that imports of the watched package (or calls that
     may import it) bind, ``renamed`` leads from an imported name to the names it was given,
     ``modules`` are the dotted names that ``import`` statements name.
@@ -81,6 +83,7 @@ class SymbolTable:
         self.calls: dict[str, list[Call]] = {}
         self.uses: dict[str, dict[Region, list[int]]] = {}
         self.stores: dict[str, list[AttributeStore]] = {}
+        self.items: dict[str, list[ItemStore]] = {}
         self.aliases: dict[str, list[list[str]]] = {}
         self.seeds: set[str] = set()
         self.renamed: dict[str, set[str]] = {}

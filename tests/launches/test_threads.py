@@ -5,6 +5,12 @@ from __future__ import annotations
 from tests.support.marked import each, fires, silent
 
 FIRES = {
+    "thread-with-computed-keywords": """
+        from threading import Thread
+        import uvicorn
+        options = {"re" + "load": True}
+        Thread(target=uvicorn.run, args=(FastAPI(),), kwargs=options).start()  # error: 33 UVI001
+        """,
     "a-launcher's-name-taken-over": """
         from threading import Thread as serve
         import uvicorn
@@ -208,11 +214,6 @@ SILENT = {
         from threading import Thread
         import uvicorn
         Thread(target=uvicorn.run, **{"args": (FastAPI(),), "kwargs": {"reload": True}})
-        """,
-    "thread-with-computed-keywords": """
-        from threading import Thread
-        import uvicorn
-        Thread(target=uvicorn.run, args=(FastAPI(),), kwargs={"re" + "load": True})
         """,
     "submit-by-keyword": """
         import uvicorn

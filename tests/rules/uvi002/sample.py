@@ -34,6 +34,8 @@ if __name__ == "__main__":
 
 # %% a parameter
 # uvicorn: refused
+import os
+
 import uvicorn
 from api import app
 
@@ -43,7 +45,7 @@ def main(reload: bool = False) -> None:
 
 
 if __name__ == "__main__":
-    main(reload=True)
+    main(reload=bool(os.environ))
 
 # %% settings
 import uvicorn
