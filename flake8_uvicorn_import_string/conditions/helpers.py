@@ -56,7 +56,7 @@ class Helpers:
         """By region: the calls of functions that may exit on a condition, each with it."""
         checking: dict[Region, list[tuple[Call, Scope]]] = {}
         for scope in self._functions:
-            if scope.root.checks:
+            if any(_may_end(check, scope) for _, check in scope.root.checks):
                 for call in self._callers.by_name(scope):
                     checking.setdefault(call.place.region, []).append((call, scope))
         return checking
@@ -84,6 +84,17 @@ class Helpers:
                     yield f"{dotted}.{rest}"
                 else:
                     yield from self._subjects.of(given[name], call.place)
+
+
+def _may_end(check: ast.Assert | Construct, scope: Scope) -> bool:
+    """May the code of a function end at a check, in another way than to return?"""
+    if isinstance(check, ast.Assert):
+        return True
+    returning = {place.region for _, place in scope.returns}
+    return any(
+        branch.complains or not branch.falls_through and branch not in returning
+        for branch in check.branches
+    )
 
 
 def _is_plain(scope: Scope) -> bool:
