@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from flake8_uvicorn_import_string.inference.values import Kind
 from flake8_uvicorn_import_string.launches.indirect import LAUNCHERS, Launchers
+from flake8_uvicorn_import_string.semantic.callers import functions_around
 from flake8_uvicorn_import_string.semantic.model import BindingKind, ScopeKind
 from flake8_uvicorn_import_string.syntax import last_name
 
@@ -297,13 +298,9 @@ class Elsewhere:
         return reads
 
 
-def _function_of(scope: Scope | None) -> Scope | None:
+def _function_of(scope: Scope) -> Scope | None:
     """Return the innermost function whose code a scope is part of, None for the module's."""
-    while scope is not None:
-        if scope.kind in {ScopeKind.FUNCTION, ScopeKind.LAMBDA}:
-            return scope
-        scope = scope.parent
-    return None
+    return next(functions_around(scope), None)
 
 
 def _is_true(node: ast.expr | None) -> bool:

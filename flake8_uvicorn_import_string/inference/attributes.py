@@ -75,8 +75,7 @@ class Attributes:
             return (UNKNOWN,)
         for store in stores:
             groups.append((yield questions.stored(store)))
-        node: Any = owner.node
-        if node.name in self._handed_over and any(
+        if owner.name in self._handed_over and any(
             value.kind is not Kind.FUNCTION for value in chain(*groups)
         ):
             groups.append((UNKNOWN,))
@@ -132,16 +131,14 @@ class Attributes:
         if lineage is None:
             return (UNKNOWN,), True
         for scope, has_foreign_base in lineage.items():
-            node: Any = scope.node
-            made |= has_foreign_base or bool(node.decorator_list)
+            made |= has_foreign_base or bool(scope.class_def.decorator_list)
             if name in scope.annotations:
                 groups.append((yield questions.stated(scope, name)))
         return merge(*groups), made
 
     def changed_by_others(self, owner: Scope) -> Answer:
         """Return UNKNOWN if a metaclass or a hook of its bases may change a class, else nothing."""
-        node: Any = owner.node
-        if node.keywords:
+        if owner.class_def.keywords:
             return (UNKNOWN,)
         local, _ = yield from self.classes.bases(owner)
         for base in local:
@@ -255,8 +252,7 @@ class Attributes:
                     for key in keys:
                         index.setdefault(key, []).append(store)
             self._stores[name] = index
-        node: Any = owner.node
-        wanted: list[object] = [None, owner, (node.name, "base")]
+        wanted: list[object] = [None, owner, (owner.name, "base")]
         wanted += [(base, "name") for base, kind in _class_names(owner) if kind == "base"]
         if sum(len(index.get(key, ())) for key in wanted) > BINDING_LIMIT:
             return None
@@ -266,9 +262,8 @@ class Attributes:
 
 def _class_names(scope: Scope) -> list[tuple[str, str]]:
     """Return the name of a class and those of its bases, each with what it is."""
-    node: Any = scope.node
-    bases = [base.id for base in node.bases if isinstance(base, ast.Name)]
-    return [(node.name, "name"), *((base, "base") for base in bases)]
+    bases = [base.id for base in scope.class_def.bases if isinstance(base, ast.Name)]
+    return [(scope.name, "name"), *((base, "base") for base in bases)]
 
 
 def _is_computed(value: Value) -> bool:

@@ -147,7 +147,7 @@ class Calls:
 
     def returned(self, function: Scope) -> Answer:
         """Return what a call of a function defined here gives."""
-        node: Any = function.node
+        node = function.function
         if not decorator_names(node) <= TRANSPARENT_DECORATORS:
             return (UNKNOWN,)
         if function.generator:
@@ -158,7 +158,7 @@ class Calls:
 
     def produced(self, function: Scope) -> Answer:
         """Return what the code of a function returns."""
-        node: Any = function.node
+        node = function.function
         if isinstance(node, ast.Lambda):
             return (yield questions.expression(node.body, function.end))
         assert function.place is not None

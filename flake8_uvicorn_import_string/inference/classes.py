@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from flake8_uvicorn_import_string.facts.naming import class_makes_objects
 from flake8_uvicorn_import_string.facts.python import (
@@ -43,13 +43,13 @@ class Classes:
         textual = yield questions.textual(owner)
         if textual != (OBJECT,):
             return textual
-        node: Any = owner.node
+        node = owner.class_def
         plain = not node.bases and not {"__bool__", "__len__"} & owner.bindings.keys()
         return (Value(Kind.INSTANCE, owner, True if plain else None),)
 
     def textual(self, owner: Scope) -> Answer:
         """Return TEXT if instances of a class are ``str``, OBJECT if not, else UNKNOWN."""
-        node: Any = owner.node
+        node = owner.class_def
         if node.keywords or "__new__" in owner.bindings or node.decorator_list and not (
             decorator_names(node) <= CLASS_DECORATORS
         ):
@@ -80,7 +80,7 @@ class Classes:
         """Return the local and the names of the foreign bases of a class."""
         local: list[Scope] = []
         foreign: list[str] = []
-        node: Any = owner.node
+        node = owner.class_def
         assert owner.place is not None
         for base in node.bases:
             for value in (yield questions.expression(base, owner.place)):
@@ -108,8 +108,7 @@ class Classes:
         heirs = {owner: None}
         pending = [owner]
         while pending:
-            node: Any = pending.pop().node
-            for derived in self._derived.get(node.name, ()):
+            for derived in self._derived.get(pending.pop().name, ()):
                 if derived not in heirs:
                     heirs[derived] = None
                     pending.append(derived)
@@ -163,7 +162,7 @@ def class_around(function: Scope) -> Scope | None:
 
 def class_of_method(table: SymbolTable, function: Scope, argument: ast.arg) -> Scope | None:
     """Return the class whose ``self`` or ``cls`` a parameter is."""
-    node: Any = function.node
+    node = function.function
     owner = class_around(function)
     first = (node.args.posonlyargs or node.args.args)[:1]
     if owner is None or isinstance(node, ast.Lambda) or first != [argument]:

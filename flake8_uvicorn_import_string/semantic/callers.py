@@ -8,7 +8,7 @@ that is bound to this function and nothing else where the call stands.
 from __future__ import annotations
 
 import ast
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from flake8_uvicorn_import_string.semantic.model import DEFERRED, ScopeKind
@@ -58,13 +58,9 @@ def place_in(owner: Scope, place: Place) -> Place | None:
 
 def outermost_function(owner: Scope, scope: Scope) -> Scope | None:
     """Return the outermost function between ``owner`` and a scope in it."""
-    outermost: Scope | None = None
-    for around in scope.around():
-        if around is owner:
-            break
-        if around.kind in DEFERRED:
-            outermost = around
-    return outermost
+    between = takewhile(lambda around: around is not owner, scope.around())
+    functions = [around for around in between if around.kind in DEFERRED]
+    return functions[-1] if functions else None
 
 
 class Activations(NamedTuple):

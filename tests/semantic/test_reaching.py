@@ -96,3 +96,29 @@ def test_long_names_of_classes() -> None:
     """Private names stay small, however long the name of the class is."""
     assert mangle("__x", "_" + "C" * 200) == f"_{'C' * 200}__x"
     assert mangle("__x", "C" * 5000) == f"_{'C' * 200}__x"
+
+
+def test_names_that_may_be_of_the_package() -> None:
+    """A name that gets one of several things gets what any of them stands for."""
+    source = "from uvicorn import run, Config as c\na = b = run or c\nd = a.x\ne = 1\n"
+    table = build(ast.parse(source), WATCHED)
+    assert table.watched_names() == {"run", "c", "a", "b", "d"}
+
+
+def test_code_that_nobody_comes_to() -> None:
+    """What stands behind code that never goes on is reached by nothing."""
+    source = "app = 1\ntry:\n    raise E\nexcept E:\n    pass\nelse:\n    look(app)\n"
+    table = build(ast.parse(source), WATCHED)
+    (call,) = table.calls["look"]
+    answer = table.reaching(table.module, "app", call.place)
+    assert (answer.bindings, answer.start) == ([], False)
+
+
+@pytest.mark.parametrize(("count", "complete"), [(400, True), (1100, False)])
+def test_very_many_ways(count: int, complete: bool) -> None:
+    """Past a limit of ways to a place the answer is not complete, and says so."""
+    cases = "".join(f"    case {number}:\n        pass\n" for number in range(count))
+    source = f"match x:\n    case -1:\n        app = 1\n{cases}look(app)\n"
+    table = build(ast.parse(source), WATCHED)
+    (call,) = table.calls["look"]
+    assert table.reaching(table.module, "app", call.place).complete is complete
