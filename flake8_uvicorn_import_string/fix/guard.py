@@ -45,8 +45,8 @@ def guarded(source: Source, finding: Finding, covered: set[ast.stmt]) -> Change 
     covered.update(moved)
     rest = body[first + len(moved) :]
     test = f"__name__ == {source.quote}__main__{source.quote}"
-    before = _guard(body[first - 1]) if first else None
-    behind = _guard(rest[0]) if rest else None
+    before = guard_of(body[first - 1]) if first else None
+    behind = guard_of(rest[0]) if rest else None
     lines = _Lines(source, moved)
     if before is not None:
         unit = _indent_of(source, before)
@@ -95,7 +95,7 @@ def _end(body: Sequence[ast.stmt], first: int) -> int:
     while end < len(body) and isinstance(body[end], ast.Expr):
         end += 1
     if not all(
-        isinstance(statement, _DEFINITIONS) or _guard(statement) is not None
+        isinstance(statement, _DEFINITIONS) or guard_of(statement) is not None
         for statement in body[end:]
     ):
         raise Refused("what stands behind the call would run before the server starts")
@@ -119,7 +119,7 @@ def _ask_movable(source: Source, moved: Sequence[ast.stmt]) -> None:
                 raise Refused(f"{name}, which would go under the guard, is used elsewhere")
 
 
-def _guard(statement: ast.stmt) -> ast.If | None:
+def guard_of(statement: ast.AST) -> ast.If | None:
     """Return a statement if it is a guard that others can join."""
     if not isinstance(statement, ast.If) or statement.orelse:
         return None
@@ -173,7 +173,7 @@ class _Lines:
         """Return the edits that indent the lines, but not within strings, below a head."""
         source = self.source
         first = source.starts[self.first - 1]
-        strings = _Strings(source, first, source.starts[self.last])
+        strings = Strings(source, first, source.starts[self.last])
         added = [
             source.starts[number - 1]
             for number in range(self.first, self.last + 1)
@@ -185,7 +185,7 @@ class _Lines:
         return edits
 
 
-class _Strings:
+class Strings:
     """The strings between two places that go over several lines."""
 
     def __init__(self, source: Source, start: int, end: int) -> None:

@@ -20,7 +20,8 @@ _EPILOG: Final = """\
 Files are chosen as flake8 chooses them, and what its configuration, or a noqa
 comment, does not select is left alone.  A fix that takes something for granted
 is made with --unsafe-fixes alone: workers go beside reload (UVI003), reload and
-workers go from what a Server runs (UVI008), workers=1 is written (UVI901).
+workers go from what a Server runs (UVI008), workers=1 is written (UVI901), and
+an application moves into the module (UVI001, UVI002).
 What is not fixed is shown on standard error, with the reason.
 
 What --output-format=json prints is described by the JSON Schema findings.json,

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_uvicorn_import_string.fix.changes import Change, Moved, Refused
+from flake8_uvicorn_import_string.fix.changes import Change, Moved, Refused, Taken, Write
 from flake8_uvicorn_import_string.fix.guard import guarded
+from flake8_uvicorn_import_string.fix.hoist import hoisted
 from flake8_uvicorn_import_string.fix.plan import Planner, Unprepared
 from flake8_uvicorn_import_string.fix.proof import key_of
 from flake8_uvicorn_import_string.fix.source_text import Unfit
@@ -40,8 +41,27 @@ def prepared(prover: Prover, findings: Mapping[int, Finding]) -> dict[int, Chang
             answers[number] = change
         else:
             changes[number] = change
-    answers.update(_completed(prover, findings, changes))
-    return answers
+    done = _completed(prover, findings, changes)
+    others = {
+        number: finding
+        for number, finding in findings.items()
+        if number not in done and finding.code in {"UVI001", "UVI002"}
+    }
+    return answers | done | _completed(prover, others, _hoists(prover, others))
+
+
+def _hoists(prover: Prover, findings: Mapping[int, Finding]) -> dict[int, Change]:
+    """Return the changes that move applications into the module, of those that do not overlap."""
+    changes: dict[int, Change] = {}
+    taken = Taken()
+    for number, finding in findings.items():
+        try:
+            change = hoisted(prover.source, finding)
+        except (Refused, Unfit):
+            continue
+        if taken.take(change):
+            changes[number] = change
+    return changes
 
 
 def _completed(
@@ -67,7 +87,18 @@ def _completed(
             written = Planner(prover.source, finding, deeper=change.deeper).plan()
         except (Refused, Unprepared, Unfit):
             continue
-        done[number] = change._replace(
-            edits=[*change.edits, *written.edits], steps=(*change.steps, *written.steps)
-        )
+        done[number] = _joined(change, written)
     return done
+
+
+def _joined(change: Change, written: Change) -> Change:
+    """Return the change that makes both; what the second writes over is left out of the first."""
+    nodes = [step.node for step in written.steps if isinstance(step, Write)]
+    steps = [
+        step for step in change.steps if not (isinstance(step, Write) and step.node in nodes)
+    ]
+    places = {(edit.start, edit.end) for edit in written.edits}
+    edits = [edit for edit in change.edits if (edit.start, edit.end) not in places]
+    return change._replace(
+        edits=[*edits, *written.edits], steps=(*steps, *written.steps)
+    )
