@@ -19,14 +19,20 @@ if TYPE_CHECKING:
     from flake8_uvicorn_import_string.fix.source_text import Source
     from flake8_uvicorn_import_string.rules.base import Finding
 
+# Each goes through the whole block, and through the module before it.
+TRIED_LIMIT: Final = 20
 _DEFINITIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _FUNCTIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef)
 # Statements that mean something else in a module, or nothing.
 _BOUND: Final = (ast.Return, ast.Global, ast.Nonlocal, *ACTIVE)
 
 
-def hoisted(source: Source, finding: Finding) -> Change:
-    """Return the change that binds the application of a launch in the module.  Raises Refused."""
+def hoisted(source: Source, finding: Finding, tried: set[tuple[ast.AST, str]]) -> Change:
+    """Return the change that binds the application of a launch in the module.
+
+    ``tried`` are the blocks and names that this was asked of; it is asked once of each,
+    and not of more than ``TRIED_LIMIT``.  Raises Refused.
+    """
     assert finding.launch is not None
     call = finding.launch.call
     argument = finding.launch.argument("app")
@@ -41,6 +47,10 @@ def hoisted(source: Source, finding: Finding) -> Change:
     if not isinstance(block, (ast.FunctionDef, ast.If)) or block not in source.tree.body:
         raise Refused("the call stands in no function of the module")
     node = argument.node
+    key = block, node.id if isinstance(node, ast.Name) else ""
+    if key in tried or len(tried) >= TRIED_LIMIT:
+        raise Refused("another launch comes first")
+    tried.add(key)
     if isinstance(node, ast.Name):
         assert isinstance(launching, ast.stmt)
         return _moved(source, call, block, block.body.index(launching), node.id)

@@ -54,9 +54,10 @@ def _hoists(prover: Prover, findings: Mapping[int, Finding]) -> dict[int, Change
     """Return the changes that move applications into the module, of those that do not overlap."""
     changes: dict[int, Change] = {}
     taken = Taken()
+    tried: set[tuple[ast.AST, str]] = set()
     for number, finding in findings.items():
         try:
-            change = hoisted(prover.source, finding)
+            change = hoisted(prover.source, finding, tried)
         except (Refused, Unfit):
             continue
         if taken.take(change):
