@@ -132,7 +132,8 @@ def test_not_one_statement_leads_there(calls: str) -> None:
     outcome = fix(f"def f():\n    uvicorn.run(app, reload=True)\n{calls}\n")
     assert outcome.fixed == []
     assert [refusal.reason for refusal in outcome.refused] == [
-        'first put the call under if __name__ == "__main__":'
+        'new processes only import this file: put the call under if __name__ == "__main__" '
+        'and write "web:app"'
     ]
 
 
@@ -140,5 +141,6 @@ def test_a_guard_is_not_enough() -> None:
     outcome = fix("def f():\n    uvicorn.run(*[app], reload=True)\nf()\n")
     assert outcome.fixed == []
     assert [refusal.reason for refusal in outcome.refused] == [
-        'first put the call under if __name__ == "__main__":'
+        'new processes only import this file: put the call under if __name__ == "__main__" '
+        'and write "web:app"'
     ]

@@ -72,7 +72,7 @@ def test_unsafe(code: str, old: str, new: str, assumption: str) -> None:
     ("code", "call", "reason"),
     [
         ("UVI005", "uvicorn.run('main:nothing')", "no one thing is sure to be meant"),
-        ("UVI004", "uvicorn.run('web')", "no one thing is sure to be meant"),
+        ("UVI004", "uvicorn.run('other')", "no one thing is sure to be meant"),
         (
             "UVI008",
             "uvicorn.Server(uvicorn.Config('web:app', reload=True, workers=2)).run()",
