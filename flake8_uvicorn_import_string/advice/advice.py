@@ -15,6 +15,7 @@ from flake8_uvicorn_import_string.advice.words import (
     NEEDS_MAIN_THREAD,
     NEEDS_MODULE_LEVEL,
     NEEDS_NO_CONDITION,
+    NEEDS_FILE,
     NEEDS_NO_FLAGS,
     NEEDS_OTHER_MODULE,
     WHOLE_WORKERS,
@@ -77,6 +78,8 @@ class Adviser:
         launch, app = judged.launch, judged.launch.arguments["app"]
         if launch.indirect_launcher not in {None, "partial"} or self.is_handed_on(launch):
             return Advice((NEEDS_MAIN_THREAD,))
+        if self.file.is_notebook:
+            return Advice((NEEDS_FILE,))
         if self._is_frozen(launch.place):
             return Advice((NEEDS_NO_FLAGS,))
         if len(app.sources) > 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from flake8_uvicorn_import_string.advice.import_string import SourceFile
 from flake8_uvicorn_import_string.inference.values import MODULE_NAME
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from flake8_uvicorn_import_string.advice.import_string import ImportString
     from flake8_uvicorn_import_string.launches.launch import Launch
 
+_CELL: Final = "# %%NBQA-CELL-SEP"
+
 
 class ThisFile(SourceFile):
     """A file as a module that its own launches may import."""
@@ -24,6 +26,8 @@ class ThisFile(SourceFile):
             analysis.filename, relative_imports=analysis.table.relative_imports
         )
         self._analysis = analysis
+        # nbqa gives the cells of a notebook as one file, with this above each.
+        self.is_notebook = analysis.text.startswith(_CELL)
 
     def is_imported_as(self, module: str, launch: Launch) -> bool:
         """Is it sure that a launch with this module in its string imports this very file?"""

@@ -26,6 +26,7 @@ NEEDS_STRING_PARAMETER: Final = (
 )
 STRING_FOR_PARAMETER: Final = "the application is a parameter: have its caller pass {string}"
 NEEDS_FACTORY_HERE: Final = "bind the factory at module level and name it in the string"
+NEEDS_FILE: Final = "no module is a notebook: start the server from a file"
 NEEDS_NO_FLAGS: Final = "a frozen program has no module to import: leave reload and workers out"
 TAKES_NO_ARGUMENTS: Final = (
     "a factory takes no arguments: let it read the environment or settings, {then}"
