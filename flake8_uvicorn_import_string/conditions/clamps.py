@@ -47,8 +47,7 @@ class Clamps:
         self._subjects = subjects
         self._asked = asked
         self._forced: dict[tuple[Binding | AttributeStore, str], bool] = {}
-        # By construct and name: the first test that asks for more than whether it is missing.
-        self._questions: dict[tuple[Construct, str], int] = {}
+        self._questions: dict[tuple[Construct, str], tuple[int, ...]] = {}
 
     def hold(
         self, flag: Argument, name: str, passed_by: Callable[[Binding], bool] | None = None
@@ -127,22 +126,23 @@ class Clamps:
         """Do the tests that lead into a branch only say that ``name`` was not given?"""
         construct = branch.construct
         assert construct is not None
-        first = self._questions.get((construct, name))
-        if first is None:
+        known = self._questions.get((construct, name))
+        if known is None:
+            # The first test that asks for more, and the first that is passed by if it is missing.
             onward = isinstance(construct.node, ast.BoolOp) and isinstance(
                 construct.node.op, ast.And
             )
-            first = self._questions[construct, name] = next(
-                (
-                    at
-                    for at, test in enumerate(construct.tests)
-                    if _missing(test, name) is not onward
-                ),
-                len(construct.tests),
+            asked = [_missing(test, name) for test in construct.tests]
+            known = self._questions[construct, name] = tuple(
+                asked.index(outcome) if outcome in asked else len(asked)
+                for outcome in (None, onward)
             )
+        more, missing = known
         before = branch.tests_before - branch.last_test_holds
-        return before <= first and (
-            not branch.last_test_holds or _missing(construct.tests[before], name) is True
+        return branch.tests_before <= more and (
+            missing < before
+            or branch.last_test_holds
+            and _missing(construct.tests[before], name) is True
         )
 
     def is_clamp(self, node: ast.expr, place: Place, name: str) -> bool:

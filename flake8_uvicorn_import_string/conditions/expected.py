@@ -75,8 +75,8 @@ class Expected:
 
         for _ in closure([runner], onward):
             if passes:
-                return False
-        return caught
+                break
+        return caught and not passes
 
     def _lets_pass(self, place: Place, wanted: Names) -> Scope | None:
         """Return the function or module that an exception leaves from a place, None if none."""

@@ -30,7 +30,7 @@ class UnimportableString(LaunchRule):
         """Fire for one certain text that leads nowhere, whatever modules there are."""
         judged = context.judge(launch)
         app, problem = judged.app, context.problem(launch)
-        if app is None or judged.text is None or problem is None:
+        if app is None or judged.text is None or problem is None or judged.is_exit_expected:
             return
         from flake8_uvicorn_import_string.advice.import_string import as_source
 

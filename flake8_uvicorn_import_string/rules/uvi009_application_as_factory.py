@@ -63,7 +63,7 @@ class ApplicationAsFactory(LaunchRule):
         if judged.object is not None:
             factories = _Factories(context.inference)
             problem = factories.problem(judged.values("app"), app.node, app.place)
-        elif judged.text is not None:
+        elif judged.text is not None and not judged.is_exit_expected:
             what = judged.text.partition(":")[2]
             problem = _problem_of_string(judged.text, launch, context)
         if problem is not None:
