@@ -18,6 +18,7 @@ from flake8_uvicorn_import_string.rules.uvi007_launch_on_import import LaunchOnI
 from flake8_uvicorn_import_string.rules.uvi008_ignored_flags import IgnoredFlags
 from flake8_uvicorn_import_string.rules.uvi009_application_as_factory import ApplicationAsFactory
 from flake8_uvicorn_import_string.rules.uvi010_running_loop import RunningLoop
+from flake8_uvicorn_import_string.rules.uvi011_setup_left_behind import SetupLeftBehind
 from flake8_uvicorn_import_string.rules.uvi012_away_from_main import AwayFromMain
 from flake8_uvicorn_import_string.rules.uvi901_web_concurrency import WebConcurrency
 
@@ -30,7 +31,7 @@ LAUNCH_RULES: Final[tuple[tuple[type[LaunchRule], ...], ...]] = (
     (ApplicationObject, RunningLoop, DynamicFlag, WebConcurrency),
     (AwayFromMain, IgnoredWorkers),
     (UnimportableString,),
-    (MissingName,),
+    (MissingName, SetupLeftBehind),
     (LaunchOnImport,),
     (ApplicationAsFactory,),
 )

@@ -58,15 +58,11 @@ def summary(rule: type[Rule]) -> str:
 # Codes
 
 
-# What only the launching process sets up, for launches by an import string.
-RESERVED = {11}
-
-
 def test_codes_are_unique_and_without_holes() -> None:
     plain = [code for code in CODE_NAMES if not code.startswith(OPT_IN)]
     opt_in = [code for code in CODE_NAMES if code.startswith(OPT_IN)]
     numbers = [int(code.removeprefix("UVI")) for code in plain]
-    assert numbers == [number for number in range(numbers[-1] + 1) if number not in RESERVED]
+    assert numbers == [*range(numbers[-1] + 1)]
     assert opt_in == [f"{OPT_IN}{number:02}" for number in range(1, len(opt_in) + 1)]
     assert CODE_NAMES == plain + opt_in
 

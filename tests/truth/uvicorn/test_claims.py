@@ -198,6 +198,16 @@ CLAIMS = [
         "RuntimeError",
     ),
     Claim(
+        "UVI011",
+        guarded('X = 1; uvicorn.run("main:make", factory=True)',
+                APP + "def make():\n    return X\n"),
+        R.ERROR,
+        guarded('uvicorn.run("main:make", factory=True)', APP + "X = app\ndef make():\n"
+                "    return X\n"),
+        R.SERVES,
+        "NameError",
+    ),
+    Claim(
         "UVI012",
         guarded('threading.Thread(target=uvicorn.run, args=("main:app",), '
                 'kwargs={"reload": True}).start()', "import threading\n" + APP),

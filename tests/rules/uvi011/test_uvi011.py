@@ -1,0 +1,39 @@
+"""UVI011: an import string to an application that only the launching process sets up."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rules.uvi011.family import FIRES, SILENT
+from tests.support.marked import expected, reported, texts
+
+
+@pytest.mark.parametrize("source", [*FIRES, *SILENT])
+def test_family(source: str) -> None:
+    """Each program gets the reports that it is marked with; each was run under uvicorn."""
+    assert reported(source) == expected(source)
+
+
+HEAD = "import uvicorn\nfrom fastapi import FastAPI\n"
+GUARD = 'if __name__ == "__main__":\n'
+
+
+@pytest.mark.parametrize(
+    ("source", "advice"),
+    [
+        (
+            f"app = FastAPI()\ndef f():\n    return X\n{GUARD}    X = 1\n"
+            "    uvicorn.run('main:app', reload=True)\n",
+            "new processes only import this file: bind X at module level",
+        ),
+        (
+            "app = None\ndef init():\n    global app\n    app = FastAPI()\n"
+            f"{GUARD}    init()\n    uvicorn.run('main:app', workers=2)\n",
+            "bind app at module level",
+        ),
+    ],
+)
+def test_words(source: str, advice: str) -> None:
+    """The message names what to move."""
+    words = "UVI011 what uvicorn imports by this string is not set up; "
+    assert texts(HEAD + source) == [words + advice]
