@@ -196,7 +196,7 @@ class Clamps:
             return []  # True is 1
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
             divisor = getattr(node.right, "value", None)
-            return [] if divisor in (1, 2) else None
+            return [] if isinstance(divisor, int) and divisor in (1, 2) else None
         if isinstance(node, ast.BoolOp):
             return [(value, place) for value in node.values]
         if isinstance(node, ast.Name):
