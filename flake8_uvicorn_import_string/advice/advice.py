@@ -80,10 +80,12 @@ class Adviser:
             return Advice((NEEDS_MAIN_THREAD,))
         if self.file.is_notebook:
             return Advice((NEEDS_FILE,))
-        if self._is_frozen(launch.place):
+        if self._speaks_of_frozen and self._is_frozen(launch.place):
             return Advice((NEEDS_NO_FLAGS,))
-        if len(app.sources) > 1:
-            return Advice((NEEDS_MODULE_LEVEL,))  # no one string would do
+        func = launch.call.func
+        if len(app.sources) > 1 or (isinstance(func, ast.Attribute) and func.value is app.node):
+            # No one string would do, or none can take the place of ``self``.
+            return Advice((NEEDS_MODULE_LEVEL,))
         has_factory = launch.argument("factory") is not None
         factory = judged.state("factory") is State.ON
         is_instance = factory and are_applications(judged.values("app"))
@@ -124,8 +126,9 @@ class Adviser:
             return Advice((words,), found)
         return Advice(tuple(_joined(first, words) for first in todo), found, todo[0])
 
+    @cached_property
     def only_application(self) -> ImportString | None:
-        """Return the string of the one application that this file binds, or imports.
+        """The string of the one application that this file binds, or imports.
 
         None if there are several, or none.
         """
@@ -210,8 +213,12 @@ class Adviser:
         return (
             self.file.may_be_hidden(launch)
             or self.new_process.reaches_out
-            or "frozen" in self.analysis.text.lower()
+            or self._speaks_of_frozen
         )
+
+    @cached_property
+    def _speaks_of_frozen(self) -> bool:
+        return "frozen" in self.analysis.text.lower()
 
     @staticmethod
     def _is_frozen(place: Place) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from flake8_uvicorn_import_string.advice.effects import argument
@@ -260,15 +262,19 @@ class Deriver:
         value = binding.value
         if not isinstance(value, ast.Call) or is_capwords(last_name(value.func)):
             return False
-        lines = self.process.words.get(binding.name, ())
-        guarded = [
-            part
-            for node, body in self.process.code.guarded
+        # The binding and the launch.
+        return self._guarded_names.get(binding.name) == 2
+
+    @cached_property
+    def _guarded_names(self) -> dict[str, int]:
+        """How often each name stands under the guard."""
+        return Counter(
+            part.id
+            for _, body in self.process.code.guarded
             for statement in body
             for part in ast.walk(statement)
-            if isinstance(part, ast.Name) and part.id == binding.name
-        ]
-        return len(lines) > 0 and len(guarded) == 2  # the binding and the launch
+            if isinstance(part, ast.Name)
+        )
 
     def _only_launched(self, binding: Binding) -> bool:
         """Is a local name read just once in its function, by the launch?"""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from flake8_uvicorn_import_string.advice.launching_code import (
     FUNCTION_LIMIT,
@@ -15,32 +15,33 @@ from flake8_uvicorn_import_string.advice.launching_code import (
     bound_names,
     walk,
 )
-from flake8_uvicorn_import_string.advice.roots import ANYTHING, From, Root, is_known, makes_new
+from flake8_uvicorn_import_string.advice.roots import ANYTHING, From, Root, is_known
+from flake8_uvicorn_import_string.advice.stores import Change, Stores
+from flake8_uvicorn_import_string.advice.things import (
+    Things,
+    adds_nothing,
+    is_stateful,
+    only_reads,
+)
 from flake8_uvicorn_import_string.facts.effects import (
     APPLICATION_MUTATORS,
     ATTRIBUTE_SETTERS,
-    BUILDING_PACKAGES,
-    CONTAINERS,
-    INHERITED,
     KEEPING_DECORATORS,
     LOG_METHODS,
     MUTATORS,
     OPEN_BUILTINS,
-    PLAIN_MODULES,
     READERS,
-    READING_VERBS,
-    SETTINGS_VERBS,
-    STATEFUL,
 )
-from flake8_uvicorn_import_string.facts.naming import holds_settings, is_capwords
+from flake8_uvicorn_import_string.facts.naming import is_capwords
 from flake8_uvicorn_import_string.facts.python import BUILTINS, CLASS_DECORATORS
 from flake8_uvicorn_import_string.launches.indirect import LAUNCHERS
 from flake8_uvicorn_import_string.semantic.model import Scope, ScopeKind
-from flake8_uvicorn_import_string.syntax import dotted_name, last_name, plain_name
+from flake8_uvicorn_import_string.syntax import dotted_name, last_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from flake8_uvicorn_import_string.advice.launching_code import Step
     from flake8_uvicorn_import_string.advice.roots import Roots
     from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
@@ -48,51 +49,38 @@ if TYPE_CHECKING:
 DEPTH_LIMIT: Final = 12
 
 
-class Change(NamedTuple):
-    """What code changes, or may change: the root of it, how, and the name that says it.
-
-    ``kind`` is ``attribute``, ``item``, ``import``, ``name``, ``application``,
-    ``container``, ``environment``, ``logging`` or ``call``; ``method`` is the method of
-    the root that is called, ``""`` if it is one of a part of it.
-    """
-
-    root: Root
-    kind: str
-    name: str
-    certain: bool
-    method: str = ""
-
-
-class Changes:
+class Changes(Stores):
     """Finds the changes of code of one file.
 
     In: its table and roots; ``skipped`` are calls that change nothing (those on the way
-    to the launch, the launch itself), ``applications`` the names of the applications.
+    to the launch, the launch itself).
     """
 
     def __init__(
         self,
         table: SymbolTable,
         roots: Roots,
-        skipped: Collection[ast.Call],
-        applications: Collection[str],
+        skipped: set[ast.Call],
     ) -> None:
-        self.table = table
-        self.roots = roots
+        super().__init__(table, roots)
         self.skipped = skipped
-        self.applications = applications
+        self.things = Things(table, roots)
         self._of: dict[Scope, list[Change]] = {}
+        self._steps: dict[tuple[ast.AST | None, bool], list[Change]] = {}
         self._depth = 0
-        self._used: dict[Scope, set[str]] = {}
-        # What a new process imports in any case, and whether an import makes the same call.
-        self.imported: frozenset[str] = frozenset()
-        # The path of the factory that a new process calls.
+        # The path of the factory that a new process calls, and whether an import makes the
+        # same call as some code.
         self.factory = ""
-        # The module and the name that its string names.
-        self.application = ""
-        self.is_main = False
         self.repeats: Callable[[ast.Call], bool] = lambda node: False
         self.called: set[Scope] = set()
+
+    def of_step(self, step: Step) -> list[Change]:
+        """Return the changes that a step makes; launches share the answers."""
+        key = step.parts[0] if step.parts else None, step.whole
+        found = self._steps.get(key)
+        if found is None:
+            found = self._steps[key] = [*dict.fromkeys(self.of(step.parts, step.scope))]
+        return found
 
     def of(self, parts: Iterable[ast.AST], scope: Scope) -> Iterator[Change]:
         """Yield the changes that some code makes."""
@@ -102,11 +90,11 @@ class Changes:
                     yield from self._of_call(node, around)
             elif isinstance(node, (ast.Attribute, ast.Subscript)):
                 if not isinstance(node.ctx, ast.Load):
-                    yield from self._of_store(node, around)
+                    yield from self.of_store(node, around)
             elif isinstance(node, (ast.Import, ast.ImportFrom)):
-                yield from self._of_import(node, around)
+                yield from self.of_import(node, around)
             elif isinstance(node, ast.AugAssign):
-                yield from self._of_augmented(node, around)
+                yield from self.of_augmented(node, around)
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
                 yield from self._of_definition(node, around)
             if isinstance(node, _BINDERS):
@@ -123,73 +111,8 @@ class Changes:
                 yield from self._of_callable(decorator, scope)
         for base in node.bases if isinstance(node, ast.ClassDef) else ():
             path = self.roots.path(base, scope)
-            if path and not _adds_nothing(path):
+            if path and not adds_nothing(path):
                 yield Change(Root(From.IMPORT, path), "call", node.name, False)
-
-    # Names and stores
-
-    def _of_augmented(self, node: ast.AugAssign, scope: Scope) -> Iterator[Change]:
-        """Yield what ``+=`` changes beside the name that it binds: a list, a dict, a set."""
-        if isinstance(node.target, ast.Name) and isinstance(node.value, _DISPLAYS):
-            for root in self.roots.of(node.target, scope):
-                yield Change(root, "container", node.target.id, root.kind is From.MODULE)
-
-    def _of_store(
-        self, node: ast.Attribute | ast.Subscript, scope: Scope
-    ) -> Iterator[Change]:
-        """Yield that an attribute or an item is set or deleted."""
-        kind = "attribute" if isinstance(node, ast.Attribute) else "item"
-        path = self.roots.path(node if kind == "attribute" else node.value, scope)
-        if path == "os.environ":
-            key = getattr(getattr(node, "slice", None), "value", None)
-            yield Change(Root(From.IMPORT, path), "environment", str(key), False)
-            return
-        if path in INHERITED or path.partition(".")[0] == "uvicorn":
-            return
-        name = dotted_name(node.value) or "it"
-        for root in self.roots.of(node.value, scope):
-            if root.kind is From.IMPORT and root.name.partition(".")[0] == "uvicorn":
-                continue
-            certain = root.kind is not From.UNKNOWN and not is_known(root.name)
-            yield Change(root, kind, name, certain)
-
-    # Imports
-
-    def _of_import(self, node: ast.Import | ast.ImportFrom, scope: Scope) -> Iterator[Change]:
-        """Yield that a module of the project is imported, which may do anything."""
-        package = isinstance(node, ast.ImportFrom)
-        module = ""
-        if isinstance(node, ast.ImportFrom):
-            module = "." * node.level + (node.module or "")
-        for alias in node.names:
-            path = module if package and module.strip(".") else f"{module}{alias.name}"
-            full = f"{module}.{alias.name}" if package else alias.name
-            if is_known(path) or path in self.imported or full in self.imported:
-                continue
-            if self.application == f"{module}:{alias.name}":
-                continue
-            used = self._is_used(alias.asname or alias.name.partition(".")[0], scope)
-            if used and (
-                holds_settings(path.rpartition(".")[2].lower())
-                or holds_settings(alias.name.lower())
-                or self.is_main and scope is self.table.module and package
-            ):
-                continue
-            yield Change(Root(From.IMPORT, full), "import", full, not used)
-
-    def _is_used(self, name: str, scope: Scope) -> bool:
-        """Does the code of a scope read a name?"""
-        used = self._used.get(scope)
-        if used is None:
-            node: Any = scope.node
-            body = node.body if isinstance(getattr(node, "body", None), list) else [node]
-            used = self._used[scope] = {
-                part.id
-                for root in body
-                for part in ast.walk(root)
-                if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)
-            }
-        return name in used
 
     # Calls
 
@@ -209,10 +132,10 @@ class Changes:
         elif path and path == self.factory:
             pass
         elif path and self._is_quiet(path):
-            yield from self._of_environment(node, path)
+            yield from self.of_environment(node, path)
         elif path and (isinstance(func, ast.Name) or is_known(path) or is_capwords(name)):
-            makes = is_capwords(name) and _adds_nothing(path)
-            if not (makes or _only_reads(name)) or _is_stateful(path):
+            makes = is_capwords(name) and adds_nothing(path)
+            if not (makes or only_reads(name)) or is_stateful(path):
                 kind = "logging" if "logging" in path else "call"
                 yield Change(Root(From.IMPORT, path), kind, dotted_name(func), False)
         elif isinstance(func, ast.Attribute):
@@ -243,17 +166,7 @@ class Changes:
 
     def _is_quiet(self, path: str) -> bool:
         """Is a call of what has this path known to change nothing?"""
-        return is_known(path) and not _is_stateful(path)
-
-    @staticmethod
-    def _of_environment(node: ast.Call, path: str) -> Iterator[Change]:
-        """Yield that a variable of the environment is set."""
-        if path == "os.putenv" or path.startswith("os.environ."):
-            key = getattr(node.args[0], "value", None) if node.args else None
-            if path.rpartition(".")[2] in {"putenv", "setdefault", "update", "pop"}:
-                yield Change(Root(From.IMPORT, "os.environ"), "environment", str(key), False)
-        elif path.startswith("dotenv."):
-            yield Change(Root(From.IMPORT, "os.environ"), "environment", "", False)
+        return is_known(path) and not is_stateful(path)
 
     def _of_plain_name(self, node: ast.Call, func: ast.Name, scope: Scope) -> Iterator[Change]:
         """Yield what a call of a builtin, a parameter or a variable changes."""
@@ -267,12 +180,12 @@ class Changes:
             elif name in OPEN_BUILTINS:
                 yield Change(ANYTHING, "call", name, False)
             return
-        if owner is None or _only_reads(name):
+        if owner is None or only_reads(name):
             # A name that nothing binds is an error, unless a star import has it.
-            if owner is None and "*" in self.table.module.bindings and not _only_reads(name):
+            if owner is None and "*" in self.table.module.bindings and not only_reads(name):
                 yield Change(ANYTHING, "call", name, False)
             return
-        if self._is_plain_object(name, scope):
+        if self.things.is_plain(name):
             return
         for root in self.roots.of(func, scope):
             yield Change(root, "call", name, False)
@@ -291,31 +204,31 @@ class Changes:
                         yield change
                     else:
                         yield from self._given(change, node, method, scope, bound=True)
-            return
-        adds = name in APPLICATION_MUTATORS and any(map(self._is_application, roots))
-        if not roots or (not adds and (name in READERS or _only_reads(name) and name != "log")):
+            if all(root.kind is not From.MODULE or self.things.is_instance(root) for root in roots):
+                return
+        adds = name in APPLICATION_MUTATORS
+        reads = name in READERS or (only_reads(name) and name != "log")
+        if not roots or (reads and not adds):
             return
         base = dotted_name(func.value)
-        if self._is_logger(func.value, roots, scope):
+        if self.things.is_logger(func.value, roots):
             if name not in LOG_METHODS:
                 yield Change(Root(From.IMPORT, "logging"), "logging", base, False)
             return
         for root in roots:
-            if root.kind is From.MODULE and self._is_plain_object(root.name, scope):
+            if root.kind is From.MODULE and self.things.is_plain(root.name):
                 continue
             if root.kind is From.IMPORT and root.name.partition(".")[0] == "uvicorn":
                 continue
             direct = name if isinstance(func.value, ast.Name) or adds else ""
-            yield self.of_root(Change(root, "call", base or name, False, direct), root)
+            kind = "route" if reads else "call"
+            yield self.of_root(Change(root, kind, base or name, False, direct), root)
 
     def of_root(self, change: Change, root: Root) -> Change:
         """Return a change as one of another root: of what a parameter is given."""
         change = change._replace(root=root)
-        if change.method in APPLICATION_MUTATORS and self._is_application(root):
-            name = root.name.rpartition(".")[2]
-            return change._replace(kind="application", name=name, certain=True)
         if change.method in MUTATORS and root.kind is From.MODULE:
-            if self._is_container(root.name):
+            if self.things.is_container(root.name):
                 return change._replace(kind="container", name=root.name, certain=True)
         return change
 
@@ -347,7 +260,7 @@ class Changes:
             return
         for base in node.bases:
             path = self.roots.path(base, scope.parent or scope)
-            if path and not _adds_nothing(path):
+            if path and not adds_nothing(path):
                 yield Change(Root(From.IMPORT, path), "call", node.name, False)
 
     def _given(
@@ -366,9 +279,15 @@ class Changes:
             if self._depth >= DEPTH_LIMIT or len(self._of) >= FUNCTION_LIMIT:
                 return [Change(ANYTHING, "call", str(getattr(function.node, "name", "")), False)]
             self.called.add(function)
-            self._of[function] = []  # while it is looked into: it may call itself
+            # While it is looked into: others that call it again are not seen to their end.
+            again = Change(ANYTHING, "call", str(getattr(function.node, "name", "")), False)
+            self._of[function] = [again]
             self._depth += 1
-            found = [*dict.fromkeys(self.of(body_of(function), function))]
+            found = [
+                change
+                for change in dict.fromkeys(self.of(body_of(function), function))
+                if change != again  # it calls itself
+            ]
             self._depth -= 1
             self._of[function] = found
         return found
@@ -383,66 +302,6 @@ class Changes:
                     node: Any = scope.node
                     methods.setdefault(node.name, []).append(scope)
         return methods
-
-    # What things are
-
-    def _is_application(self, root: Root) -> bool:
-        return root.name.rpartition(".")[2] in self.applications
-
-    def _values(self, name: str) -> Iterator[Any]:
-        for binding in self.table.module.bindings.get(name, ()):
-            yield binding.value
-
-    def _is_container(self, name: str) -> bool:
-        """Is a name of the module a list, a dict, a set or the like?"""
-        return all(
-            isinstance(value, _DISPLAYS)
-            or (isinstance(value, ast.Call) and last_name(value.func) in CONTAINERS)
-            for value in self._values(name)
-        )
-
-    def _is_plain_object(self, name: str, scope: Scope) -> bool:
-        """Is a name of the module a path, a parser or another thing without state to share?"""
-        values = [*self._values(name)]
-        return bool(values) and all(
-            isinstance(value, (ast.Call, ast.BinOp, ast.Attribute))
-            and self._path_within(value).partition(".")[0] in PLAIN_MODULES
-            for value in values
-        )
-
-    def _path_within(self, node: Any) -> str:
-        """Return the path of what an expression begins with: ``Path(x).parent / y``."""
-        for _ in range(20):
-            if isinstance(node, ast.BinOp):
-                node = node.left
-            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                return self.roots.path(node.func, self.table.module)
-            elif isinstance(node, ast.Call):
-                path = self.roots.path(node.func, self.table.module)
-                if path:
-                    return path
-                node = node.func
-            elif isinstance(node, ast.Attribute):
-                node = node.value
-            elif isinstance(node, ast.Name):
-                values = [*self._values(node.id)]
-                if len(values) != 1 or not isinstance(values[0], (ast.Call, ast.BinOp)):
-                    return ""
-                node = values[0]
-            else:
-                return ""
-        return ""
-
-    def _is_logger(self, node: ast.expr, roots: set[Root], scope: Scope) -> bool:
-        """Is it a logger, by what makes it or by its name?"""
-        if any(root.kind is From.IMPORT and root.name == "logging" for root in roots):
-            return True
-        if last_name(node).lower() in {"log", "logger", "logging", "_log", "_logger"}:
-            return True
-        return any(
-            isinstance(value, ast.Call) and last_name(value.func) in {"getLogger", "get_logger"}
-            for value in self._values(plain_name(node))
-        )
 
 
 def argument(node: ast.Call, function: Scope, name: str, *, bound: bool) -> list[ast.expr]:
@@ -482,29 +341,7 @@ def _self_of(method: Scope) -> str:
     return names[0] if names else ""
 
 
-def _is_stateful(path: str) -> bool:
-    """Does a part of the standard library with this path change the process?"""
-    parts = path.split(".")
-    return any(".".join(parts[:length]) in STATEFUL for length in range(1, len(parts) + 1))
-
-
-def _adds_nothing(path: str) -> bool:
-    """Does making an object of a class with this path, or deriving from it, add to nothing?"""
-    return makes_new(path) or path.partition(".")[0] in BUILDING_PACKAGES
-
-
-def _only_reads(name: str) -> bool:
-    """Does the name of a function say that it is called for its result, or to tell something?"""
-    if is_capwords(name):
-        return False
-    words = name.lower().strip("_").split("_")
-    return words[0] in READING_VERBS or (words[0] in SETTINGS_VERBS and holds_settings(name))
-
-
 _BINDERS: Final = (
     ast.Name, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom
 )  # fmt: skip
 _APPLIERS: Final = frozenset({"map", "filter", "reduce", "run_in_thread"})
-_DISPLAYS: Final = (
-    ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp
-)  # fmt: skip

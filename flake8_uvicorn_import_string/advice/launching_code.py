@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_right
 from functools import cached_property
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from flake8_uvicorn_import_string.facts.python import EXIT_NAMES
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 # Past so many functions on the ways to a launch, or calls of one, the search is given up.
 FUNCTION_LIMIT: Final = 50
+# So many statements on the ways to one launch are looked at.
+STEP_LIMIT: Final = 100
 
 
 class Step(NamedTuple):
@@ -58,7 +62,8 @@ class LaunchingCode:
         self.table = table
         self.guards = guards
         self.is_main = is_main
-        self._ways: dict[Scope, Way] = {}
+        # By the first statement of a block.
+        self._blocks: dict[ast.AST, tuple[list[tuple[int, int]], list[Step]]] = {}
 
     def way(self, launch: Launch) -> Way:
         """Return the code on the ways to a launch."""
@@ -90,26 +95,38 @@ class LaunchingCode:
             for function in self._callbacks:
                 anchors.setdefault(function, [None])
         module = anchors.pop(self.table.module, None)
-        steps = [
-            step
-            for function, places in anchors.items()
-            for step in _steps_before(body_of(function), places, function)
-        ]
-        return Way([*self._of_module(module), *steps], callers, complete)
+        before = chain(
+            self._of_module(module),
+            *(
+                self._steps_before(body_of(function), places, function)
+                for function, places in anchors.items()
+            ),
+        )
+        steps = [*islice(before, STEP_LIMIT + 1)]
+        return Way(steps[:STEP_LIMIT], callers, complete and len(steps) <= STEP_LIMIT)
 
     def _of_module(self, anchors: list[ast.AST | None] | None) -> Iterator[Step]:
         """Yield the steps of the module itself that no import runs."""
         module = self.table.module
         if self.is_main:
-            yield from _steps_before(_body(self.table.tree), anchors or _ALL, module)
+            yield from self._steps_before(_body(self.table.tree), anchors or _ALL, module)
             return
         for node, body in self.guarded:
             held: list[ast.AST | None] = [
                 item for item in anchors or () if item is not None and _holds(node, item)
             ]
-            yield from _steps_before(body, held or _ALL, module)
+            yield from self._steps_before(body, held or _ALL, module)
             if held:
                 return
+
+    def is_guarded(self, line: int) -> bool:
+        """Does a line belong to a guard at module level?"""
+        number = bisect_right(self._guard_lines, line) - 1
+        return number >= 0 and line <= (self.guarded[number][0].end_lineno or 0)
+
+    @cached_property
+    def _guard_lines(self) -> list[int]:
+        return [node.lineno for node, _ in self.guarded]
 
     @cached_property
     def guarded(self) -> list[tuple[ast.If, list[ast.stmt]]]:
@@ -134,6 +151,43 @@ class LaunchingCode:
             if scope.kind is ScopeKind.FUNCTION
             and decorator_names(scope.node) & {"callback", "group"}
         ]
+
+    def _steps_before(
+        self, body: list[Any], anchors: list[ast.AST | None], scope: Scope
+    ) -> Iterator[Step]:
+        """Yield the steps of a body that run before the last of some places in it.
+
+        None among them means that all of the body may run before.
+        """
+        anchor: Any = None if None in anchors else max(anchors, key=_start)
+        block: list[Any] | None = body
+        while block:
+            places, steps = self._block(block, scope)
+            if anchor is None:
+                yield from steps
+                return
+            number = bisect_right(places, _start(anchor)) - 1
+            yield from islice(steps, max(number, 0))
+            node = block[number]
+            block = None
+            if isinstance(node, ast.expr):  # the body of a lambda
+                yield Step(node.lineno, [node], scope, False)
+            elif number >= 0 and _holds(node, anchor):
+                parts, before, block = _open(node, anchor, alone=len(anchors) == 1)
+                yield Step(first_line(node), parts, scope, False)
+                yield from (_step(other, scope) for other in before)
+            elif number >= 0 and _end(node) <= _start(anchor):
+                yield steps[number]
+
+    def _block(self, block: list[Any], scope: Scope) -> tuple[list[tuple[int, int]], list[Step]]:
+        """Return where the statements of a block begin, and the steps that they are."""
+        known = self._blocks.get(block[0])
+        if known is None:
+            known = self._blocks[block[0]] = (
+                [_first_place(node) for node in block],
+                [_step(node, scope) for node in block],
+            )
+        return known
 
     def callers_of(self, function: Scope) -> Iterator[Call]:
         """Yield the calls that by their names are calls of a function."""
@@ -167,6 +221,12 @@ def body_of(function: Scope) -> list[Any]:
     """Return what a function runs when it is called."""
     node: Any = function.node
     return node.body if isinstance(node.body, list) else [node.body]
+
+
+def body_of_scope(scope: Scope) -> list[Any]:
+    """Return the statements of a function, a class or a module, or the expression of another."""
+    node: Any = scope.node
+    return node.body if isinstance(getattr(node, "body", None), list) else [node]
 
 
 def first_line(node: Any) -> int:
@@ -222,37 +282,25 @@ def _start(node: Any) -> tuple[int, int]:
     return node.lineno, node.col_offset
 
 
+def _end(node: Any) -> tuple[int, int]:
+    return node.end_lineno, node.end_col_offset
+
+
+def _first_place(node: Any) -> tuple[int, int]:
+    """Return where a statement begins, with its decorators."""
+    return min(_start(node), (first_line(node), node.col_offset))
+
+
 def _holds(node: Any, part: Any) -> bool:
     """Does a part stand within a node?"""
-    end = node.end_lineno, node.end_col_offset
-    return (first_line(node), 0) <= _start(part) and (part.end_lineno, part.end_col_offset) <= end
+    return _first_place(node) <= _start(part) and _end(part) <= _end(node)
 
 
-def _steps_before(
-    body: list[Any], anchors: list[ast.AST | None], scope: Scope
-) -> Iterator[Step]:
-    """Yield the steps of a body that run before the last of some places in it.
-
-    None among them means that all of the body may run before.
-    """
-    anchor: Any = None if None in anchors else max(anchors, key=_start)
-    block: list[Any] | None = body
-    while block is not None:
-        inner = None
-        for node in block:
-            if anchor is not None and isinstance(node, ast.expr):  # the body of a lambda
-                yield Step(node.lineno, [node], scope, False)
-            elif anchor is not None and _holds(node, anchor):
-                parts, before, inner = _open(node, anchor, alone=len(anchors) == 1)
-                yield Step(first_line(node), parts, scope, False)
-                for other in before:
-                    yield Step(first_line(other), [*_running(other)], scope, True)
-                break
-            elif anchor is not None and _start(node) > _start(anchor):
-                break
-            else:
-                yield Step(first_line(node), [*_running(node)], scope, True)
-        block = inner
+def _step(node: Any, scope: Scope) -> Step:
+    """Return the step that a whole statement is."""
+    if isinstance(node, ast.expr):
+        return Step(node.lineno, [node], scope, False)
+    return Step(first_line(node), [*_running(node)], scope, True)
 
 
 def _open(
@@ -264,29 +312,29 @@ def _open(
     """
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
         return [node], [], None
-    blocks: list[Any] = [
-        block
-        for name in ("body", "handlers", "cases", "orelse", "finalbody")
-        for block in (
-            (item.body for item in getattr(node, name, ()))
-            if name in {"handlers", "cases"}
-            else [getattr(node, name, [])]
-        )
-        if isinstance(block, list)
-    ]
-    inside = {child for block in blocks for child in block}
-    for number, block in enumerate(blocks):
-        if any(_holds(child, anchor) for child in block):
+    before: list[Any] = []
+    for block in _blocks(node):
+        if block and _first_place(block[0]) <= _start(anchor) <= _end(block[-1]):
             head = [
-                child
-                for child in ast.iter_child_nodes(node)
-                if child not in inside
-                and not isinstance(child, (ast.ExceptHandler, ast.match_case))
+                part
+                for name, value in ast.iter_fields(node)
+                if name not in _BLOCKS
+                for part in (value if isinstance(value, list) else [value])
+                if isinstance(part, ast.AST)
             ]
-            tried = isinstance(node, _TRIES) or not alone
-            before = [child for other in blocks[:number] for child in other] if tried else []
-            return head, before, block
+            return head, before if isinstance(node, _TRIES) or not alone else [], block
+        before += block
     return [node], [], None
+
+
+def _blocks(node: Any) -> Iterator[list[Any]]:
+    """Yield the blocks of a compound statement in the order in which they run."""
+    for name in _BLOCKS:
+        value = getattr(node, name, None)
+        if name in {"handlers", "cases"}:
+            yield from (item.body for item in value or ())
+        elif isinstance(value, list):
+            yield value
 
 
 def _running(node: Any) -> Iterator[ast.AST]:
@@ -319,6 +367,7 @@ def _ends(body: list[Any]) -> bool:
 
 # In place of where the launch is: it may be behind all.
 _ALL: Final[list[ast.AST | None]] = [None]
+_BLOCKS: Final = ("body", "handlers", "cases", "orelse", "finalbody")
 _TRIES: Final[tuple[type, ...]] = (
     ast.Try,
     *([ast.TryStar] if hasattr(ast, "TryStar") else []),

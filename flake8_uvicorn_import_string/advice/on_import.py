@@ -79,7 +79,7 @@ class OnImport:
                     return True
         if self._calls_anything and name:
             kept = decorator_names(node) - KEEPING_DECORATORS
-            return bool(kept) or len(self.process.words.get(name, ())) > 1
+            return bool(kept) or self.process.readers.lines(name) != [node.lineno]
         roots = {plain_name(root_of(_called(item))) for item in decorators} - {""}
         return any(
             plain_name(call.node.func) in roots and call.node not in decorators

@@ -7,7 +7,7 @@ import enum
 import sys
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from flake8_uvicorn_import_string.advice.launching_code import walk
+from flake8_uvicorn_import_string.advice.launching_code import body_of_scope, walk
 from flake8_uvicorn_import_string.facts.effects import (
     QUIET_PACKAGES,
     SERVED_CLASSES,
@@ -21,6 +21,8 @@ from flake8_uvicorn_import_string.semantic.model import BindingKind, Scope, Scop
 from flake8_uvicorn_import_string.syntax import last_name, names_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flake8_uvicorn_import_string.semantic.model import Binding
     from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
@@ -76,8 +78,8 @@ class Roots:
         if owner is None:
             return []
         name = scope.mangled(name)
-        found = [*owner.bindings.get(name, ()), *owner.bound_elsewhere.get(name, ())]
-        return found[: BINDING_LIMIT + 1]
+        found = owner.bindings.get(name, ())[: BINDING_LIMIT + 1]
+        return [*found, *owner.bound_elsewhere.get(name, ())[:BINDING_LIMIT]]
 
     def path(self, node: ast.expr, scope: Scope) -> str:
         """Return the dotted path of what an import names, ``""`` for anything else."""
@@ -216,12 +218,9 @@ class Roots:
         sources = self._sources.get(binding.scope)
         if sources is None:
             sources = self._sources[binding.scope] = {}
-            node: Any = binding.scope.node
-            body = node.body if isinstance(getattr(node, "body", None), list) else [node]
-            for part, _ in walk(body, binding.scope, self.table):
+            for part, _ in walk(body_of_scope(binding.scope), binding.scope, self.table):
                 for target, value in _targets(part):
-                    for name in ast.walk(target):
-                        sources[name] = value
+                    sources.update(dict.fromkeys(_names_in(target), value))
         return sources.get(binding.node)
 
 
@@ -248,6 +247,19 @@ def _targets(node: Any) -> list[tuple[ast.expr, ast.expr]]:
     if isinstance(node, ast.Assign):
         return [(target, node.value) for target in node.targets]
     return []
+
+
+def _names_in(target: ast.expr) -> Iterator[ast.expr]:
+    """Yield the names of a target, nested or not."""
+    pending = [target]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, (ast.Tuple, ast.List)):
+            pending += part.elts
+        elif isinstance(part, ast.Starred):
+            pending.append(part.value)
+        else:
+            yield part
 
 
 def _elements(node: ast.expr) -> list[ast.expr]:

@@ -57,7 +57,7 @@ def _meant(text: str, launch: Launch, context: Context, said: int) -> tuple[str,
 
     ``said`` is how many characters come before.
     """
-    found = context.adviser.only_application()
+    found = context.adviser.only_application
     if found is None or not context.file.is_spoken_of(text, found):
         return "", None
     advice = context.adviser.of_string(context.judge(launch), found)

@@ -70,7 +70,7 @@ def _is_application(name: str, context: Context) -> bool:
 
 def _other_name(name: str, context: Context) -> str | None:
     """Return the name of the one application that this file binds itself."""
-    only = context.adviser.only_application()
+    only = context.adviser.only_application
     if only is None or only.module not in context.file.own_modules or only.attributes == name:
         return None
     return only.attributes

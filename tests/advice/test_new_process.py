@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flake8_uvicorn_import_string.advice import launching_code, new_process
+from flake8_uvicorn_import_string.advice import launching_code, moves
 from tests.support.marked import advice
 from tests.support.prepared_advice import advice_of
 from tests.support.ways_out import REASON, UNDER_GUARD
@@ -546,5 +546,5 @@ def test_searches_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("flake8_uvicorn_import_string.advice.roots.ROOT_LIMIT", 1)
     through = f"{HEAD}def main():\n    x = app\n    y = x\n    y.state.z = 1\n    {LAUNCH}\n"
     assert [found[:2] for found in effects(through)] == [(7, False)]
-    monkeypatch.setattr(new_process, "LINE_LIMIT", 0)
+    monkeypatch.setattr(moves, "LINE_LIMIT", 0)
     assert advice(HEAD + CERTAIN["in the function"][1]).startswith(f"{REASON}do at module level")

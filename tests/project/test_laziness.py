@@ -25,7 +25,8 @@ READING: Final = GATE | {"check", "facts", "inference", "launches", "semantic", 
 RULES: Final = READING | {"conditions", "rules"}
 STRING: Final = {"import_string", "this_file"}
 OBJECT: Final = STRING | {
-    "advice", "derive", "effects", "launching_code", "new_process", "on_import", "roots", "words"
+    "advice", "derive", "effects", "lacking", "launching_code", "moves", "new_process",
+    "on_import", "readers", "roots", "stores", "things", "words",
 }  # fmt: skip
 
 LAUNCH: Final = "import uvicorn\nfrom fastapi import FastAPI\napp = FastAPI()\n"

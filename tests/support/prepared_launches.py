@@ -70,7 +70,7 @@ def compose(number: int) -> Prepared:
     """Return one program; the same for the same number."""
     chance = random.Random(number)
     layout = chance.choice([*LAYOUTS])
-    pool = HARMLESS if chance.random() < 0.55 else (*HARMLESS, *HARMFUL)
+    pool = chance.choice((HARMLESS, HARMLESS, HARMFUL, (*HARMLESS, *HARMFUL)))
     names = _LEFT_OUT.get(layout, frozenset({"name under the guard"}))
     actions = [
         item
@@ -88,8 +88,10 @@ def compose(number: int) -> Prepared:
 _LEFT_OUT: Final = {
     "guard": frozenset({"global"}),
     "helper": frozenset({"global", "name under the guard"}),
-    "imported": frozenset({"openapi", "name under the guard"}),
-    "dunder": frozenset({"openapi", "name under the guard"}),
+    # Another module reads the environment while it is imported: nobody can see that.
+    "imported": frozenset({"openapi", "name under the guard", "environment read on import"}),
+    "dunder": frozenset({"openapi", "name under the guard", "environment read on import"}),
+    "coroutine": frozenset({"coroutine", "name under the guard"}),
     "factory": frozenset(
         {"openapi", "mounted", "middleware", "state", "decorated route", "name under the guard"}
     ),

@@ -645,6 +645,8 @@ NAMELESS = ASGI_CLASS.replace("\napp = Application()\n", "\n")
 def test_the_way_out(name: str, source: str, words: str) -> None:
     """Without a string the message says what to do instead."""
     for mode in (*MODES, "reload=on"):
+        if (name, mode) == ("parameter", "reload=on"):
+            words = 'write "main:answer"'  # the call that gives it is judged
         assert advice((NAMELESS + source).replace("MODE", mode)) == words, name
 
 

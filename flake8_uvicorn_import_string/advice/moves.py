@@ -1,0 +1,118 @@
+"""Which lines go together to module level."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Final
+
+from flake8_uvicorn_import_string.advice.launching_code import bound_names, walk
+from flake8_uvicorn_import_string.syntax import plain_name, root_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from flake8_uvicorn_import_string.advice.launching_code import Step
+    from flake8_uvicorn_import_string.advice.roots import Roots
+    from flake8_uvicorn_import_string.semantic.model import Scope
+    from flake8_uvicorn_import_string.semantic.table import SymbolTable
+
+    # By the scope and the name.
+    Index = dict[tuple[Scope, str], list[Step]]
+    # By the first node of a step: the names that it binds, and that it changes parts of.
+    Known = dict[tuple[ast.AST | None, bool], tuple[set[str], set[str]]]
+
+# So many lines are looked at that a line needs.
+LINE_LIMIT: Final = 8
+
+_KEEPS_HERE: Final = (ast.Return, ast.Await, ast.Yield, ast.YieldFrom)
+
+
+class Moves:
+    """Knows what must go with each of some steps, for it reads what others make.
+
+    ``known`` keeps what is found of a step, for other launches have it as well.
+    """
+
+    def __init__(
+        self, table: SymbolTable, roots: Roots, steps: Sequence[Step], known: Known
+    ) -> None:
+        self.table = table
+        self.roots = roots
+        # The steps that bind a name, and those that call methods of it or set its parts.
+        self._binders: Index = {}
+        self._users: Index = {}
+        for step in steps:
+            key = (step.parts[0] if step.parts else None), step.whole
+            names = known.get(key)
+            if names is None:
+                names = known[key] = self._names(step)
+            for name in names[0]:
+                self._binders.setdefault((step.scope, name), []).append(step)
+            for name in names[1]:
+                self._users.setdefault((step.scope, name), []).append(step)
+
+    def _names(self, step: Step) -> tuple[set[str], set[str]]:
+        """Return the names that a step binds, and those that it changes parts of."""
+        bound: set[str] = set()
+        changed: set[str] = set()
+        for node, _ in walk(step.parts, step.scope, self.table):
+            bound.update(bound_names(node))
+            changed.add(_changed_name(node))
+        return bound, changed - {""}
+
+    def lines(self, step: Step) -> tuple[int, ...]:
+        """Return the lines that go with a step to module level; none if it cannot go."""
+        lines: set[int] = set()
+        pending = [step]
+        while pending:
+            step = pending.pop()
+            if step.line in lines:
+                continue
+            lines.add(step.line)
+            needed = self._needed(step)
+            if needed is None or not step.whole or len(lines) > LINE_LIMIT:
+                return ()
+            pending += needed
+        return tuple(sorted(lines))
+
+    def _needed(self, step: Step) -> list[Step] | None:
+        """Return the steps that one needs, or that need it; None if it must stay."""
+        needed: list[Step] = []
+        for node, scope in walk(step.parts, step.scope, self.table):
+            if isinstance(node, _KEEPS_HERE):
+                return None
+            for name in bound_names(node):
+                # thread = Thread(…) is nothing without thread.start().
+                if self._is_local(name, step.scope, scope):
+                    needed += self._users.get((step.scope, name), ())[: LINE_LIMIT + 1]
+            for name in _read_names(node):
+                if self._is_local(name, step.scope, scope):
+                    binders = self._binders.get((step.scope, name))
+                    if not binders:
+                        return None
+                    needed += binders[: LINE_LIMIT + 1]
+                    needed += self._users.get((step.scope, name), ())[: LINE_LIMIT + 1]
+        return needed
+
+    def _is_local(self, name: str, own: Scope, scope: Scope) -> bool:
+        """Is it a name of the launching code itself, as code of ``scope`` sees it?"""
+        if self.roots.owner(name, scope) is not own:
+            return False
+        return own is not self.table.module or name in self.roots.launching_names
+
+
+def _changed_name(node: ast.AST) -> str:
+    """Return the name of which a statement calls a method, or sets a part; ``""`` for none."""
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+        return plain_name(root_of(node.value.func))
+    if isinstance(node, (ast.Attribute, ast.Subscript)) and not isinstance(node.ctx, ast.Load):
+        return plain_name(root_of(node.value))
+    return ""
+
+
+def _read_names(node: ast.AST) -> Iterator[str]:
+    """Yield the names that a node reads by itself."""
+    if isinstance(node, ast.AugAssign):
+        yield plain_name(node.target)
+    elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+        yield node.id
