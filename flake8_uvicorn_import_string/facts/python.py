@@ -93,6 +93,11 @@ READING_METHODS: Final = frozenset({"get", "items", "keys", "values", "copy", "i
 READING_BUILTINS: Final = frozenset(
     {"print", "len", "repr", "str", "sorted", "bool", "pprint", "dict", "list", "tuple"}
 )
+# Methods that only say what they are given, of loggers, consoles and formats.
+TELLING_METHODS: Final = frozenset(
+    "debug info warning error critical exception log dumps pformat pprint echo secho print "
+    "format".split()
+)
 # Those of them that hold what lies in the other one as well.
 COPYING_BUILTINS: Final = frozenset({"dict", "list", "tuple", "sorted"})
 # Methods of dicts that say what they change.

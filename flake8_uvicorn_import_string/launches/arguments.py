@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from flake8_uvicorn_import_string.launches.changes import Changes
 from flake8_uvicorn_import_string.launches.contents import Source
 from flake8_uvicorn_import_string.launches.dicts import Dicts
-from flake8_uvicorn_import_string.launches.frames import Frame, enter
+from flake8_uvicorn_import_string.launches.frames import Frame
 from flake8_uvicorn_import_string.launches.launch import Argument, Arguments
 from flake8_uvicorn_import_string.semantic.model import BindingKind
 
@@ -44,20 +44,8 @@ class ArgumentReader:
         inference: Inference,
         receiver: ast.expr | None,
     ) -> Frame | None:
-        """Return what the parameters of a function are in a call, as ``enter`` does.
-
-        ``receiver`` is the object whose method is called, ``inference`` in whose sight.
-        """
-        is_bound = receiver is not None
-        frame = enter(function, arguments, call, self.inference, is_bound=is_bound)
-        if frame is not None:
-            frame.attribute_of = self.attribute
-            node: Any = function.node
-            first = (node.args.posonlyargs + node.args.args)[:1]
-            if receiver is not None and first:
-                source = Source(receiver, call.place, inference)
-                frame.given[first[0]] = Argument((source,), receiver)
-        return frame
+        """Return what the parameters of a function are in a call."""
+        return self._dicts.instances.enter(function, arguments, call, inference, receiver)
 
     def attribute(self, node: ast.Attribute, place: Place, frame: Frame) -> Item | None:
         """Return what an attribute is of an object that a call gives to a function."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from flake8_uvicorn_import_string.inference.classes import class_around
 from flake8_uvicorn_import_string.inference.values import Kind, Value
+from flake8_uvicorn_import_string.launches.frames import first_parameter
 from flake8_uvicorn_import_string.launches.indirect import LAUNCHERS
 from flake8_uvicorn_import_string.semantic.model import Call, ScopeKind
 from flake8_uvicorn_import_string.syntax import decorator_names, last_name, plain_name
@@ -128,16 +130,14 @@ class Callers:
         names = self._names(function)
         if "__call__" in names:
             names.append("")
-        candidates = [call for name in names for call in self.table.calls.get(name, ())]
-        for call in candidates[:CALL_LIMIT]:
+        candidates = (call for name in names for call in self.table.calls.get(name, ()))
+        for call in islice(candidates, CALL_LIMIT):
             yield from self._direct(function, call)
-        unnamed = self.table.calls.get("", ())
-        items = [call for call in unnamed if isinstance(call.node.func, ast.Subscript)]
-        for call in items[:CALL_LIMIT]:
-            if self._chosen(call) == [function]:
+        for call in self.table.calls.get("", ())[:CALL_LIMIT]:
+            if isinstance(call.node.func, ast.Subscript) and self._chosen(call) == [function]:
                 yield VisibleCall(call, call.node.args, call.node.keywords)
-        handing = [call for name in LAUNCHERS for call in self.table.calls.get(name, ())]
-        for call in handing[:CALL_LIMIT]:
+        handing = (call for name in LAUNCHERS for call in self.table.calls.get(name, ()))
+        for call in islice(handing, CALL_LIMIT):
             yield from self._handed(function, call)
 
     def _direct(self, function: Scope, call: Call) -> Iterator[VisibleCall]:
@@ -172,7 +172,7 @@ class Callers:
         elif isinstance(func, ast.Attribute) and self._super_method(func, place) is function:
             around = self._method_around(place)
             assert around is not None
-            first_name = ast.copy_location(ast.Name(_first_parameter(around), ast.Load()), func)
+            first_name = ast.copy_location(ast.Name(first_parameter(around), ast.Load()), func)
             yield VisibleCall(call, node.args, node.keywords, None, first_name)
 
     def _is(self, function: Scope, node: ast.expr, place: Place) -> bool:
@@ -232,7 +232,7 @@ class Callers:
     def _method_around(self, place: Place) -> Scope | None:
         scope = place.scope
         if scope.kind is ScopeKind.FUNCTION and class_around(scope) is not None:
-            return scope if _first_parameter(scope) else None
+            return scope if first_parameter(scope) else None
         return None
 
     def _super_method(self, func: ast.Attribute, place: Place) -> Scope | None:
@@ -253,9 +253,3 @@ class Callers:
 def _value_of(function: Scope) -> Value:
     """Return the value of a function of this file."""
     return Value(Kind.FUNCTION, function, True)
-
-
-def _first_parameter(function: Scope) -> str:
-    node: Any = function.node
-    first = (node.args.posonlyargs + node.args.args)[:1]
-    return str(first[0].arg) if first else ""

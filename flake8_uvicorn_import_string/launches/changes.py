@@ -1,29 +1,18 @@
-"""Which lists and dicts may be changed in place where nobody sees it.
-
-One walk over the file notes for each name where it is read, and whether that reading can
-change what the name holds.  The reads are numbered in the order of the walk, so that those
-in a scope, or in one nested in it, are those within two numbers.
-"""
+"""Which lists and dicts may be changed in place where nobody sees it."""
 
 from __future__ import annotations
 
-import ast
 from bisect import bisect_left
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from flake8_uvicorn_import_string.facts.python import (
-    CHANGING_METHODS,
-    COPYING_BUILTINS,
-    READING_BUILTINS,
-    READING_METHODS,
-    SELF_NAMES,
-)
 from flake8_uvicorn_import_string.launches.indirect import THREADS
-from flake8_uvicorn_import_string.syntax import last_name, plain_name
+from flake8_uvicorn_import_string.launches.reads import Reads
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import ast
+    from collections.abc import Mapping, Sequence
 
     from flake8_uvicorn_import_string.semantic.model import Binding
     from flake8_uvicorn_import_string.semantic.table import SymbolTable
@@ -39,12 +28,13 @@ class Changes:
 
     def __init__(self, table: SymbolTable) -> None:
         self.table = table
-        self._answers: dict[tuple[str, ast.AST, bool], bool] = {}
+        self._answers: dict[tuple[str, ast.AST, bool, int], bool] = {}
+        self._within: dict[tuple[str, ast.AST, str | None], bool] = {}
 
     @cached_property
-    def _uses(self) -> _Uses:
+    def _reads(self) -> Reads:
         threads = set().union(*map(self.table.names_for, THREADS))
-        return _Uses(self.table.tree, threads)
+        return Reads(self.table.tree, threads)
 
     def is_changed(self, name: str, binding: Binding, *, unseen: bool = False) -> bool:
         """May what a name holds be changed in place, anywhere in the scope that has it?
@@ -52,93 +42,51 @@ class Changes:
         With ``unseen`` the changes do not count that stand in the code as what they are:
         ``name[key] = …`` and the methods of dicts that change them.
         """
-        tree = self._tree(binding)
-        key = (name, tree, unseen)
-        answer = self._answers.get(key)
-        if answer is None:
-            answer = self._answers[key] = self._uses.is_changed(name, tree, unseen=unseen)
-        return answer
+        return self._is_changed_in(name, self._tree(binding), unseen, 0)
 
     def is_changed_within(self, name: str, binding: Binding, key: str | None) -> bool:
         """May a dict be changed that lies in what a name holds, under a key (None: any)?"""
-        return self._uses.is_changed_within(name, self._tree(binding), key)
+        question = (name, self._tree(binding), key)
+        answer = self._within.get(question)
+        if answer is None:
+            answer = self._within[question] = self._find_within(*question)
+        return answer
 
     def is_attribute_changed(self, name: str) -> bool:
         """May the file change what it holds in attributes of this name?"""
-        return self._uses.is_ever_changed(f".{name}")
+        return self._is_ever_changed(f".{name}")
 
     def _tree(self, binding: Binding) -> ast.AST:
         scope = binding.scope
         return self.table.tree if binding.name in scope.declared else scope.node
 
+    def _is_changed_in(self, name: str, tree: ast.AST, unseen: bool, hands: int) -> bool:
+        """Answer for the scope whose node is ``tree``; ``hands`` is how often it was handed on."""
+        question = (name, tree, unseen, hands)
+        answer = self._answers.get(question)
+        if answer is None:
+            self._answers[question] = True  # what rests on itself
+            answer = self._answers[question] = self._find(name, tree, unseen, hands)
+        return answer
 
-class _Uses:
-    """Where a file reads its names in ways that may change what they hold.
-
-    By name: ``changing`` has the numbers of these reads, ``seen`` those of the changes that
-    say what they do, ``returned`` those of returns, each with its function, ``within`` those
-    that get something out of it, each with its key, ``got`` the same with the name that is
-    given to it, ``lent`` those that give it the name of a loop, ``passed`` those that hand it to
-    a function, with its name and the parameter, and ``same`` has the other names that one
-    assignment gives the same thing, each with the number of the assignment.
-    """
-
-    def __init__(self, tree: ast.AST, threads: set[str]) -> None:
-        self.threads = threads
-        self.changing: dict[str, list[int]] = {}
-        self.seen: dict[str, list[int]] = {}
-        self.returned: dict[str, list[tuple[int, ast.AST]]] = {}
-        self.within: dict[str, list[tuple[int, str | None]]] = {}
-        self.got: dict[str, list[tuple[int, str | None, str]]] = {}
-        self.lent: dict[str, list[tuple[int, str]]] = {}
-        self.passed: dict[str, list[tuple[int, str, int | str]]] = {}
-        self.functions: dict[str, list[ast.FunctionDef | ast.AsyncFunctionDef]] = {}
-        self._arguments: dict[ast.AST, tuple[str, int | str]] = {}
-        self.same: dict[str, list[tuple[int, str]]] = {}
-        self.declared: dict[str, list[int]] = {}
-        self.spans: dict[ast.AST, tuple[int, int]] = {}
-        # What is read, when the walk comes to it, in a way that changes nothing, or that
-        # says what it changes, and what lies in a dict and is read in such a way.
-        self._harmless: set[ast.AST] = set()
-        self._harmless_within: set[ast.AST] = set()
-        self._said: set[ast.AST] = set()
-        self._returns: dict[ast.AST, ast.AST] = {}
-        self._functions: list[ast.AST] = [tree]
-        self._number = 0
-        self._walk(tree)
-
-    def is_changed(self, name: str, tree: ast.AST, *, unseen: bool, depth: int = 0) -> bool:
-        """May what a name holds be changed in the scope whose node is ``tree``?
-
-        ``depth`` is through how many functions it has been handed on.
-        """
-        start, end = self.spans[tree]
+    def _find(self, name: str, tree: ast.AST, unseen: bool, hands: int) -> bool:
+        reads, span = self._reads, self._reads.spans[tree]
         pending, names = [name], {name}
         while pending:
             name = pending.pop()
-            if _any_within(self.changing.get(name, ()), start, end):
-                return True
-            if any(
-                start <= number < end and function is not tree
-                for number, function in self.returned.get(name, ())
+            linked = _within(reads.same, name, span)
+            if (
+                _within(reads.changing, name, span)
+                or any(function is not tree for _, function in _within(reads.returned, name, span))
+                or any(self._is_ever_changed(other) for _, other in _within(reads.lent, name, span))
+                or any(
+                    self._is_changed_by(function, parameter, hands)
+                    for _, function, parameter in _within(reads.passed, name, span)
+                )
+                # Code outside of the scope may change what it knows by a global name.
+                or linked and _within(reads.declared, name, span)
+                or (linked or not unseen) and _within(reads.seen, name, span)
             ):
-                return True
-            if any(
-                start <= number < end and self._is_changed_by(callee, parameter, depth)
-                for number, callee, parameter in self.passed.get(name, ())
-            ):
-                return True
-            if any(
-                start <= number < end and self.is_ever_changed(target)
-                for number, target in self.lent.get(name, ())
-            ):
-                return True
-            same = self.same.get(name, ())
-            linked = same[bisect_left(same, (start, "")) : bisect_left(same, (end, ""))]
-            # Code outside of the scope may change what it knows by a global name.
-            if linked and _any_within(self.declared.get(name, ()), start, end):
-                return True
-            if (linked or not unseen) and _any_within(self.seen.get(name, ()), start, end):
                 return True
             for _, other in linked:
                 if other not in names:
@@ -148,25 +96,22 @@ class _Uses:
                 return True
         return False
 
-    def is_changed_within(self, name: str, tree: ast.AST, key: str | None) -> bool:
-        """May what lies in a dict be changed, in the scope whose node is ``tree``?"""
-        start, end = self.spans[tree]
+    def _find_within(self, name: str, tree: ast.AST, key: str | None) -> bool:
+        span = self._reads.spans[tree]
         return any(
-            start <= number < end and (key is None or other is None or key == other)
-            for number, other in self.within.get(name, ())
+            key is None or other is None or key == other
+            for _, other in _within(self._reads.within, name, span)
         ) or any(
-            start <= number < end
-            and (key is None or other is None or key == other)
-            and self.is_ever_changed(target)
-            for number, other, target in self.got.get(name, ())
+            (key is None or other is None or key == other) and self._is_ever_changed(target)
+            for _, other, target in _within(self._reads.got, name, span)
         )
 
-    def _is_changed_by(self, callee: str, parameter: int | str, depth: int) -> bool:
+    def _is_changed_by(self, name: str, parameter: int | str, hands: int) -> bool:
         """May the function of this file that has a name change what a parameter of it gets?"""
-        definitions = self.functions.get(callee, ())
-        if len(definitions) != 1 or depth >= HAND_LIMIT:
+        functions = self._reads.functions.get(name, ())
+        if len(functions) != 1 or hands >= HAND_LIMIT:
             return True
-        takes: ast.arguments = definitions[0].args
+        takes = functions[0].args
         positional = [*takes.posonlyargs, *takes.args]
         if isinstance(parameter, int):
             if parameter >= len(positional):
@@ -174,254 +119,18 @@ class _Uses:
             parameter = positional[parameter].arg
         elif parameter not in {item.arg for item in (*positional, *takes.kwonlyargs)}:
             return True
-        return self.is_changed(parameter, definitions[0], unseen=False, depth=depth + 1)
+        return self._is_changed_in(parameter, functions[0], False, hands + 1)
 
-    def is_ever_changed(self, name: str) -> bool:
+    def _is_ever_changed(self, name: str) -> bool:
         """May what a name holds be changed, wherever the file has such a name?"""
-        changing = (self.seen, self.changing, self.returned, self.passed)
-        return any(name in reads for reads in changing)
-
-    def _walk(self, tree: ast.AST) -> None:
-        stack: list[Any] = [tree]
-        while stack:
-            node = stack.pop()
-            if isinstance(node, tuple):
-                scope, start = node
-                self.spans[scope] = (start, self._number + 1)
-                if isinstance(scope, _FUNCTIONS):
-                    self._functions.pop()
-                continue
-            self._number += 1
-            note = _NOTES.get(type(node))
-            if note is not None:
-                note(self, node)
-            if isinstance(node, _SCOPES) or node is tree:
-                stack.append((node, self._number))
-                if isinstance(node, _FUNCTIONS):
-                    self._functions.append(node)
-            stack.extend(ast.iter_child_nodes(node))
-
-    def _note_name(self, node: ast.Name) -> None:
-        if not isinstance(node.ctx, ast.Load):
-            return
-        if node in self._said:
-            self.seen.setdefault(node.id, []).append(self._number)
-        elif node in self._returns:
-            returned = self.returned.setdefault(node.id, [])
-            returned.append((self._number, self._returns[node]))
-        elif node in self._harmless:
-            return
-        elif node in self._arguments:
-            passed = self.passed.setdefault(node.id, [])
-            passed.append((self._number, *self._arguments[node]))
-        else:
-            self.changing.setdefault(node.id, []).append(self._number)
-
-    def _note_attribute(self, node: ast.Attribute) -> None:
-        if isinstance(node.ctx, ast.Load) and node not in self._harmless:
-            self.changing.setdefault(f".{node.attr}", []).append(self._number)
-
-    def _note_named(self, node: ast.NamedExpr) -> None:
-        # What stands around it gets the value as if it read the name.
-        if node not in self._harmless:
-            self.changing.setdefault(node.target.id, []).append(self._number)
-
-    def _read(self, node: ast.expr) -> None:
-        """Note that what an expression gives is read and not changed."""
-        pending = [node]
-        while pending:
-            node = pending.pop()
-            self._harmless.add(node)
-            if isinstance(node, ast.IfExp):
-                pending += (node.body, node.orelse)
-            elif isinstance(node, ast.BoolOp):
-                pending += node.values
-            elif isinstance(node, (ast.Subscript, ast.Call)):
-                self._harmless_within.add(node)
-
-    def _note_call(self, node: ast.Call) -> None:
-        func = node.func
-        is_thread = last_name(func) in self.threads
-        name = plain_name(func)
-        for keyword in node.keywords:
-            if keyword.arg is None or is_thread:
-                self._read(keyword.value)
-        for argument in node.args:
-            if isinstance(argument, ast.Starred):
-                self._read(argument.value)
-            elif is_thread or name in READING_BUILTINS:
-                self._read(argument)
-                if name in COPYING_BUILTINS:
-                    self._note_within(argument, None)
-        self._note_arguments(node)
-        if isinstance(func, ast.Attribute):
-            if func.attr in CHANGING_METHODS:
-                if isinstance(func.value, ast.Name):
-                    self._said.add(func.value)
-                if func.attr == "update":
-                    for argument in node.args:
-                        self._read(argument)
-                elif node not in self._harmless_within:
-                    self._note_within(func.value, _key(node.args[0] if node.args else None))
-            elif func.attr in READING_METHODS:
-                self._read(func.value)
-                if func.attr != "get":
-                    self._note_within(func.value, None)
-                elif node not in self._harmless_within:
-                    self._note_within(func.value, _key(node.args[0] if node.args else None))
-
-    def _note_arguments(self, node: ast.Call) -> None:
-        """Note which function of this file may be given what names hold."""
-        func = node.func
-        is_method = isinstance(func, ast.Attribute) and plain_name(func.value) in SELF_NAMES
-        if not is_method and not isinstance(func, ast.Name):
-            return
-        for number, argument in enumerate(node.args, int(is_method)):
-            self._arguments[argument] = (last_name(func), number)
-        for keyword in node.keywords:
-            if keyword.arg is not None:
-                self._arguments[keyword.value] = (last_name(func), keyword.arg)
-
-    def _note_function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
-        self.functions.setdefault(node.name, []).append(node)
-
-    def _note_within(self, node: ast.expr, key: str | None) -> None:
-        """Note that something is got out of what a name holds, and may be changed."""
-        if isinstance(node, ast.Name):
-            self.within.setdefault(node.id, []).append((self._number, key))
-
-    def _note_subscript(self, node: ast.Subscript) -> None:
-        if isinstance(node.ctx, ast.Load):
-            self._read(node.value)
-            if node not in self._harmless_within:
-                self._note_within(node.value, _key(node.slice))
-        elif isinstance(node.value, ast.Name):
-            self._said.add(node.value)
-
-    def _note_dict(self, node: ast.Dict) -> None:
-        for key, value in zip(node.keys, node.values, strict=True):
-            if key is None:
-                self._read(value)
-                self._note_within(value, None)
-
-    def _note_compare(self, node: ast.Compare) -> None:
-        for operand in (node.left, *node.comparators):
-            self._read(operand)
-
-    def _note_test(self, node: ast.If | ast.While | ast.IfExp) -> None:
-        self._read(node.test)
-
-    def _note_not(self, node: ast.UnaryOp) -> None:
-        self._read(node.operand)
-
-    def _note_loop(self, node: ast.For) -> None:
-        """Note that the elements of a display get the name of a loop, one after the other."""
-        if not isinstance(node.iter, (ast.Tuple, ast.List)) or not isinstance(
-            node.target, ast.Name
-        ):
-            return
-        for element in node.iter.elts:
-            if isinstance(element, ast.Name):
-                self._harmless.add(element)
-                lent = self.lent.setdefault(element.id, [])
-                lent.append((self._number, node.target.id))
-
-    def _note_binary(self, node: ast.BinOp) -> None:
-        if isinstance(node.op, ast.BitOr):
-            for operand in (node.left, node.right):
-                self._read(operand)
-                self._note_within(operand, None)
-
-    def _note_augmented(self, node: ast.AugAssign) -> None:
-        if isinstance(node.op, ast.BitOr):
-            self._read(node.value)
-
-    def _note_return(self, node: ast.Return) -> None:
-        if isinstance(node.value, ast.Name):
-            self._returns[node.value] = self._functions[-1]
-
-    def _note_statement(self, node: ast.Expr) -> None:
-        # What a call gives is left alone.
-        self._harmless_within.add(node.value)
-
-    def _note_assign(self, node: ast.Assign) -> None:
-        """Note the targets of ``a = b = …``, and the one of ``a = b[key]``."""
-        if len(node.targets) < 2:
-            value, target = node.value, node.targets[0]
-            if isinstance(value, ast.Name) and isinstance(target, ast.Attribute):
-                self._harmless.add(value)
-                lent = self.lent.setdefault(value.id, [])
-                lent.append((self._number, f".{target.attr}"))
-            got = _got_from(value)
-            if got is not None and isinstance(target, ast.Name):
-                self._harmless_within.add(value)
-                self.got.setdefault(got[0], []).append((self._number, got[1], target.id))
-            return
-        names = [
-            part.id
-            for target in node.targets
-            for part in ast.walk(target)
-            if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
-        ]
-        if all(isinstance(target, ast.Name) for target in node.targets):
-            for name in names[1:]:
-                self.same.setdefault(names[0], []).append((self._number, name))
-                self.same.setdefault(name, []).append((self._number, names[0]))
-        else:
-            for name in names:
-                self.changing.setdefault(name, []).append(self._number)
-
-    def _note_declaration(self, node: ast.Global | ast.Nonlocal) -> None:
-        for name in node.names:
-            self.declared.setdefault(name, []).append(self._number)
+        reads = self._reads
+        return any(name in of for of in (reads.seen, reads.changing, reads.returned, reads.passed))
 
 
-def _any_within(numbers: Sequence[int], start: int, end: int) -> bool:
-    """Is any of the numbers, which are sorted, one from ``start`` on and before ``end``?"""
-    return bisect_left(numbers, start) < bisect_left(numbers, end)
-
-
-def _got_from(node: ast.expr) -> tuple[str, str | None] | None:
-    """Return the name, and the key, of ``name[key]`` and ``name.get(key)``; None of others."""
-    if isinstance(node, ast.Subscript):
-        return plain_name(node.value), _key(node.slice)
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        if node.func.attr == "get" and node.args:
-            return plain_name(node.func.value), _key(node.args[0])
-    return None
-
-
-def _key(node: ast.expr | None) -> str | None:
-    """Return the text that a key is, None for any other."""
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value
-    return None
-
-
-_FUNCTIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
-_SCOPES: Final = (
-    *_FUNCTIONS, ast.ClassDef, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp,
-)  # fmt: skip
-_NOTES: Final[dict[type, Any]] = {
-    ast.Name: _Uses._note_name,
-    ast.Attribute: _Uses._note_attribute,
-    ast.NamedExpr: _Uses._note_named,
-    ast.Call: _Uses._note_call,
-    ast.Subscript: _Uses._note_subscript,
-    ast.Dict: _Uses._note_dict,
-    ast.Compare: _Uses._note_compare,
-    ast.If: _Uses._note_test,
-    ast.While: _Uses._note_test,
-    ast.IfExp: _Uses._note_test,
-    ast.UnaryOp: _Uses._note_not,
-    ast.For: _Uses._note_loop,
-    ast.BinOp: _Uses._note_binary,
-    ast.AugAssign: _Uses._note_augmented,
-    ast.FunctionDef: _Uses._note_function,
-    ast.AsyncFunctionDef: _Uses._note_function,
-    ast.Expr: _Uses._note_statement,
-    ast.Return: _Uses._note_return,
-    ast.Assign: _Uses._note_assign,
-    ast.Global: _Uses._note_declaration,
-    ast.Nonlocal: _Uses._note_declaration,
-}
+def _within(
+    entries: Mapping[str, Sequence[Any]], name: str, span: tuple[int, int]
+) -> Sequence[Any]:
+    """Return the entries of a name, which are sorted, whose numbers lie in a span."""
+    found = entries.get(name, ())
+    start, end = (bisect_left(found, number, key=itemgetter(0)) for number in span)
+    return found[start:end]

@@ -1,9 +1,4 @@
-"""What a dict holds where it is read: displays, copies, unions, and what functions return.
-
-A question here is a generator that yields the questions whose answers it needs, as those of
-inference are, so that no depth of the source can exhaust Python's.  A question that needs its
-own answer, as in a loop, gets None: that way adds nothing.
-"""
+"""What a dict holds where it is read: displays, copies, unions, and what functions return."""
 
 from __future__ import annotations
 
@@ -13,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flake8_uvicorn_import_string.facts.python import TRANSPARENT_DECORATORS
 from flake8_uvicorn_import_string.inference.values import Kind
+from flake8_uvicorn_import_string.launches.asking import Asking
 from flake8_uvicorn_import_string.launches.contents import (
     EMPTY,
     ITEM_LIMIT,
@@ -26,7 +22,7 @@ from flake8_uvicorn_import_string.launches.contents import (
     put,
 )
 from flake8_uvicorn_import_string.launches.flows import tests_around
-from flake8_uvicorn_import_string.launches.frames import Frame, enter
+from flake8_uvicorn_import_string.launches.frames import Frame
 from flake8_uvicorn_import_string.launches.instances import Instances
 from flake8_uvicorn_import_string.launches.judge import State, judge_switch
 from flake8_uvicorn_import_string.launches.names import Names
@@ -40,17 +36,17 @@ if TYPE_CHECKING:
     from flake8_uvicorn_import_string.semantic.model import Scope
     from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
-# Past so many questions for one dict nobody can call an answer certain.
-STEP_LIMIT: Final = 400
 # So many calls of functions that return dicts are entered, one in another.
 CALL_LIMIT: Final = 3
 
 Read = Callable[[Call, "Inference"], "Arguments"]
 
+# Decorators that leave a function as it is for those who call it.
+_CALLED_PLAINLY: Final = TRANSPARENT_DECORATORS - {"wraps", "staticmethod", "classmethod"}
 _COPIES: Final = frozenset({"copy.copy", "copy.deepcopy"})
 
 
-class Dicts:
+class Dicts(Asking):
     """Answers what the dicts of one file hold.
 
     ``read`` gives the arguments of a call.
@@ -59,50 +55,18 @@ class Dicts:
     def __init__(
         self, table: SymbolTable, inference: Inference, changes: Changes, read: Read
     ) -> None:
+        super().__init__()
         self.table = table
         self.inference = inference
         self.changes = changes
         self.read = read
         self.names = Names(self)
         self.instances = Instances(table, inference, read)
-        self._answers: dict[Question, Contents | None] = {}
         self._depth = 0
 
     def contents(self, node: ast.expr, place: Place, inference: Inference) -> Contents:
         """Return what a dict holds; ``OPEN`` if the expression may be anything else."""
-        return self._ask((self.expression, node, place, inference)) or OPEN
-
-    def _ask(self, question: Question) -> Contents | None:
-        answers = self._answers
-        stack: list[tuple[Question, Answer]] = []
-        # The questions on the stack that rest on an answer that was left out.
-        unsure: set[int] = set()
-        answer: Contents | None
-        for _ in range(STEP_LIMIT):
-            active = [waiting for waiting, _ in stack]
-            if question in answers:
-                answer = answers[question]
-            elif question in active:
-                answer = None
-                unsure.update(range(active.index(question) + 1, len(stack)))
-            else:
-                stack.append((question, question[0](*question[1:])))
-                answer = None
-            while stack:
-                waiting, running = stack[-1]
-                try:
-                    question = running.send(answer)
-                    break
-                except StopIteration as stop:
-                    stack.pop()
-                    answer = stop.value
-                    if len(stack) in unsure:
-                        unsure.discard(len(stack))
-                    else:
-                        answers[waiting] = answer
-            else:
-                return answer
-        return OPEN
+        return self.ask((self.expression, node, place, inference)) or OPEN
 
     # Expressions
 
@@ -310,24 +274,30 @@ class Dicts:
     def _returned(
         self, function: Scope, node: ast.Call, place: Place, inference: Inference
     ) -> Answer:
-        """Answer for what a function of this file returns in one call of it."""
+        """Answer for what a function or method of this file returns in one call of it."""
         definition: Any = function.node
+        level = inference.level if isinstance(inference, Frame) else 0
+        receiver = node.func.value if isinstance(node.func, ast.Attribute) else None
         if (
             not isinstance(definition, ast.FunctionDef)
             or function.generator
             or function.root.falls_through
-            or self._depth >= CALL_LIMIT
-            or not decorator_names(definition) <= TRANSPARENT_DECORATORS - {"wraps"}
-            or isinstance(node.func, ast.Attribute)
+            or max(self._depth, level) >= CALL_LIMIT
+            or not decorator_names(definition) <= _CALLED_PLAINLY
         ):
             return OPEN
+        if receiver is not None:
+            instance = self.instances.made(receiver, place, inference)
+            if instance is None or self.instances.method(instance, definition.name) != function:
+                return OPEN
         self._depth += 1
-        frame = enter(
-            function, self.read(Call(node, *place), inference), Call(node, *place), self.inference
-        )
+        call = Call(node, *place)
+        arguments = self.read(call, inference)
         self._depth -= 1
+        frame = self.instances.enter(function, arguments, call, inference, receiver)
         if frame is None:
             return OPEN
+        frame.level = level + 1
         groups: list[Contents] = []
         tests: list[Any] = []
         for value, where in function.returns:

@@ -7,9 +7,12 @@ ones come to a place.
 from __future__ import annotations
 
 import ast
+from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from flake8_uvicorn_import_string.facts.python import CHANGING_METHODS
+from flake8_uvicorn_import_string.launches.contents import TEST_LIMIT
 from flake8_uvicorn_import_string.semantic.model import Binding, BindingKind, Place
 from flake8_uvicorn_import_string.semantic.reaching import NameFlow, events_of
 from flake8_uvicorn_import_string.syntax import plain_name
@@ -54,28 +57,39 @@ class Flows:
     def __init__(self, table: SymbolTable) -> None:
         self.table = table
         self._flows: dict[tuple[Scope, str], NameFlow] = {}
-        self._changes: dict[str, dict[Scope, list[Change]] | None] | None = None
+        self._changers: dict[str, dict[Scope | None, set[Scope]]] = {}
 
     def flow(self, scope: Scope, name: str) -> NameFlow:
         """Return the bindings of a name by a scope's own code, and the changes."""
         flow = self._flows.get((scope, name))
         if flow is None:
             bindings: list[Binding] = [*scope.bindings.get(name, ()), *scope.bindings.get("*", ())]
-            bindings += (self.changes(name) or {}).get(scope, [])
+            bindings += self.changes(scope, name)
             bindings.sort(key=lambda binding: binding.at)
             flow = self._flows[scope, name] = NameFlow(scope.root, events_of(scope.root, bindings))
         return flow
 
-    def changes(self, name: str) -> dict[Scope, list[Change]] | None:
-        """Return the changes of what a name holds, by scope; None if they are too many."""
-        if self._changes is None:
-            self._changes = {}
-            found: dict[str, list[Step]] = {}
-            for of_name, step in self._all_steps():
-                found.setdefault(of_name, []).append(step)
-            for of_name, steps in found.items():
-                self._changes[of_name] = self._by_scope(of_name, steps)
-        return self._changes.get(name, {})
+    def changes(self, scope: Scope, name: str) -> list[Change]:
+        """Return the changes by a scope's own code of what a name holds."""
+        return self._changes.get(name, {}).get(scope, [])
+
+    def changers(self, name: str) -> dict[Scope | None, set[Scope]]:
+        """Return by whose code a name is changed, by the scope that has it (None: unknown)."""
+        changers = self._changers.get(name)
+        if changers is None:
+            changers = self._changers[name] = {}
+            for scope, changes in self._changes.get(name, {}).items():
+                owner = self.table.lookup(name, changes[0].place).owner
+                changers.setdefault(owner, set()).add(scope)
+        return changers
+
+    @cached_property
+    def _changes(self) -> dict[str, dict[Scope, list[Change]]]:
+        """All changes of the file by the name, and by the scope whose code it is."""
+        steps: dict[str, list[Step]] = {}
+        for name, step in self._all_steps():
+            steps.setdefault(name, []).append(step)
+        return {name: _by_scope(name, of_name) for name, of_name in steps.items()}
 
     def _all_steps(self) -> Iterator[tuple[str, Step]]:
         for name, stores in self.table.items.items():
@@ -88,29 +102,32 @@ class Flows:
                 if name:
                     yield name, Step(call.node, None, call.place)
 
-    def _by_scope(self, name: str, steps: list[Step]) -> dict[Scope, list[Change]] | None:
-        """Return the changes that steps make, None if they are too many."""
-        if len(steps) > CHANGE_LIMIT:
-            return None
-        changes: dict[Scope, list[Change]] = {}
-        loops: dict[ast.For, Change] = {}
-        for step in sorted(steps, key=lambda step: step.place.at):
-            scope = step.place.scope
-            bound = {binding.region for binding in scope.bindings.get(name, ())}
-            loop, where = None, step.place
-            if where.region not in bound and _is_round(where.region):
-                construct = where.region.construct
-                assert construct is not None and isinstance(construct.node, ast.For)
-                # A step in each round counts for the place of the whole loop.
-                loop, where = construct.node, construct.place
-                if loop in loops:
-                    loops[loop].steps.append(step)
-                    continue
-            change = Change(name, step, where, loop)
-            if loop is not None:
-                loops[loop] = change
-            changes.setdefault(scope, []).append(change)
-        return changes
+
+def _by_scope(name: str, steps: list[Step]) -> dict[Scope, list[Change]]:
+    """Return the changes that steps make, by the scope whose code they are."""
+    changes: dict[Scope, list[Change]] = {}
+    loops: dict[ast.For, Change] = {}
+    for step in sorted(steps, key=lambda step: step.place.at):
+        loop, where = _loop_around(step.place, name)
+        if loop is not None and loop in loops:
+            loops[loop].steps.append(step)
+            continue
+        change = Change(name, step, where, loop)
+        if loop is not None:
+            loops[loop] = change
+        changes.setdefault(step.place.scope, []).append(change)
+    return changes
+
+
+def _loop_around(place: Place, name: str) -> tuple[ast.For | None, Place]:
+    """Return the loop in each round of which a place is run, and for which place it counts."""
+    region = place.region
+    construct = region.construct
+    if construct is None or not isinstance(construct.node, ast.For) or not _is_round(region):
+        return None, place
+    if any(binding.region is region for binding in place.scope.bindings.get(name, ())):
+        return None, place
+    return construct.node, construct.place
 
 
 def _is_round(region: Region) -> bool:
@@ -134,9 +151,10 @@ def tests_around(place: Place, reader: Place | None = None) -> tuple[Test, ...]:
     Without those that hold the place of the reader as well.
     """
     common = set() if reader is None else {around.region for around in reader.around()}
-    return tuple(
+    tests = (
         (test, region.construct.place)
         for region, _ in place.around()
         if region.construct is not None and region not in common
         for test in region.construct.tests
     )
+    return tuple(islice(tests, TEST_LIMIT))

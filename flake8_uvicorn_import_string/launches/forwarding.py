@@ -273,9 +273,9 @@ def is_excluded(place: Place, inference: Inference) -> bool:
         if construct is not None:
             if isinstance(construct.node, ast.Match) and isinstance(inference, Frame):
                 return True
-            if any(
-                _has(test, construct.place, not truth, inference)
-                for test, truth in construct.outcomes(around.region)
+            outcomes = [*islice(construct.outcomes(around.region), CHECK_LIMIT)]
+            if len(outcomes) == CHECK_LIMIT or any(
+                _has(test, construct.place, not truth, inference) for test, truth in outcomes
             ):
                 return True
         for at, check in around.region.checks[:CHECK_LIMIT]:
@@ -289,8 +289,8 @@ def _stops(check: ast.Assert | Construct, place: Place, inference: Inference) ->
     if isinstance(check, ast.Assert):
         return _has(check.test, place, False, inference)
     for branch in check.branches:
-        outcomes = [] if branch.falls_through else [*check.outcomes(branch)]
-        if outcomes and all(
+        outcomes = [] if branch.falls_through else [*islice(check.outcomes(branch), CHECK_LIMIT)]
+        if 0 < len(outcomes) < CHECK_LIMIT and all(
             _has(test, check.place, truth, inference) for test, truth in outcomes
         ):
             return True

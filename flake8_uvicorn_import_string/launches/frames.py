@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flake8_uvicorn_import_string.inference.expressions import Inference
 from flake8_uvicorn_import_string.inference.values import OBJECT, merge
-from flake8_uvicorn_import_string.launches.contents import Contents, Item, Source
+from flake8_uvicorn_import_string.launches.contents import Contents, Source
 from flake8_uvicorn_import_string.launches.launch import Argument
 
 if TYPE_CHECKING:
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from flake8_uvicorn_import_string.inference.questions import Answer
     from flake8_uvicorn_import_string.inference.values import Values
+    from flake8_uvicorn_import_string.launches.contents import Item
     from flake8_uvicorn_import_string.launches.launch import Arguments
     from flake8_uvicorn_import_string.semantic.model import Binding, Call, Place, Scope
-    from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
     AttributeOf = Callable[[ast.Attribute, Place, "Frame"], Item | None]
 
@@ -28,16 +28,20 @@ class Frame(Inference):
     ``given`` holds the arguments by parameter, ``positional`` what ``*args`` gets, None if
     that is not visible, and ``keywords`` what ``**kwargs`` gets.  ``call`` is the call,
     ``shown`` leads from what it gives to the nodes to report that at, and ``defaults`` are
-    what it leaves to the function.  ``is_lost`` is True when an attribute of an object that
+    what it leaves to the function, ``level`` is how many calls lie in one another.
+    ``is_lost`` is True when an attribute of an object that
     is given turned out not to be known.
     """
 
-    def __init__(self, table: SymbolTable, call: Call) -> None:
-        super().__init__(table)
+    def __init__(self, function: Scope, inference: Inference, call: Call) -> None:
+        super().__init__(inference.table)
         self.call = call
+        self._function = function
+        self._outside = inference
         self.shown: dict[ast.expr, ast.expr] = {}
         self.defaults: set[ast.expr] = set()
         self.is_lost = False
+        self.level = 1
         self.attribute_of: AttributeOf | None = None
         self.given: dict[ast.arg, Argument] = {}
         self.star: ast.arg | None = None
@@ -51,7 +55,23 @@ class Frame(Inference):
             item = self.attribute_of(node, place, self)
             if item is not None and not item.is_optional:
                 return merge(*(source.values for source in item.sources))
+        if self._function not in place.scope.around():
+            # What stands elsewhere is the same in each call.
+            return self._outside.values(node, place)
         return super().expression(node, place)
+
+    def by_default(self, default: ast.expr) -> Argument:
+        """Return what a parameter is that the call does not give."""
+        assert self._function.place is not None
+        self.defaults.add(default)
+        return Argument((Source(default, self._function.place, self._outside),), default)
+
+    def or_default(self, given: Argument, default: ast.expr | None) -> Argument | None:
+        """Return what a parameter is that the call may not give, None if that is not known."""
+        if default is None:
+            return None
+        sources = (*given.sources, *self.by_default(default).sources)
+        return given._replace(sources=sources, is_optional=False)
 
     def _parameter(self, binding: Binding) -> Answer:
         argument: Any = binding.node
@@ -76,6 +96,13 @@ def parameters_of(function: Scope) -> list[ast.arg]:
     ]
 
 
+def first_parameter(function: Scope) -> str:
+    """Return the name of the first parameter of a function, empty if it has none."""
+    takes = function.function.args
+    first = (*takes.posonlyargs, *takes.args)[:1]
+    return first[0].arg if first else ""
+
+
 def names_of_parameters(function: Scope) -> set[str]:
     """Return the names of the parameters of a function."""
     return {parameter.arg for parameter in parameters_of(function)}
@@ -94,57 +121,44 @@ def enter(
     ``inference`` is that of the file; ``is_bound`` says that the first parameter is the
     object whose method is called.  None if the call is a ``TypeError``.
     """
-    node: Any = function.node
-    assert function.place is not None
-    frame = Frame(inference.table, call)
-    takes: ast.arguments = node.args
+    takes = function.function.args
+    frame = Frame(function, inference, call)
     frame.star, frame.stars = takes.vararg, takes.kwarg
-    positional = [*takes.posonlyargs, *takes.args]
-    by_place: set[str] = {argument.arg for argument in takes.posonlyargs}
-    defaults: dict[str, ast.expr] = {
-        argument.arg: default
-        for argument, default in (
-            *zip(reversed(positional), reversed(takes.defaults), strict=False),
-            *zip(takes.kwonlyargs, takes.kw_defaults, strict=True),
-        )
-        if default is not None
-    }
-    if is_bound:
-        del positional[:1]
-    rest = [*arguments.positional]
-    keywords = dict(arguments.keywords)
-    for parameter in [*positional, *takes.kwonlyargs]:
+    positional = [*takes.posonlyargs, *takes.args][int(is_bound) :]
+    rest, keywords = [*arguments.positional], dict(arguments.keywords)
+    may_be_given = arguments.is_open
+    for parameter in (*positional, *takes.kwonlyargs):
+        default = _default_of(takes, parameter)
         given: Argument | None = None
+        by_keyword = parameter.arg in keywords and parameter not in takes.posonlyargs
         if rest and parameter in positional:
-            given = rest.pop(0)
-            if parameter.arg in keywords and parameter.arg not in by_place:
+            if by_keyword:
                 return None
-        elif parameter.arg in keywords and parameter.arg not in by_place:
+            given = rest.pop(0)
+        elif by_keyword:
             given = keywords.pop(parameter.arg)
-        may_be_given = arguments.open_keywords or arguments.open_positional
-        default = defaults.get(parameter.arg)
-        if given is None and default is not None and not may_be_given:
-            given = Argument((Source(default, function.place, inference),), default)
-            frame.defaults.add(default)
-        elif given is not None and given.is_optional:
+        if given is not None and given.is_optional:
+            given = frame.or_default(given, default)
+        elif given is None and not may_be_given:
             if default is None:
-                continue
-            given = given._replace(
-                sources=(*given.sources, Source(default, function.place, inference)),
-                is_optional=False,
-            )
+                return None
+            given = frame.by_default(default)
         if given is not None:
             frame.given[parameter] = given
-        elif default is None and not may_be_given:
-            return None
     if (rest and takes.vararg is None) or (keywords and takes.kwarg is None):
         return None
     for argument in (*arguments.positional, *arguments.keywords.values()):
-        frame.shown[argument.sources[0].node] = argument.shown
+        frame.shown[argument.node] = argument.shown
     frame.positional = None if arguments.open_positional else rest
-    items = {
-        name: Item(item.sources, item.is_optional, item.tests, item.resets)
-        for name, item in keywords.items()
-    }
+    items = {name: argument.item for name, argument in keywords.items()}
     frame.keywords = Contents(items, arguments.open_keywords)
     return frame
+
+
+def _default_of(takes: ast.arguments, parameter: ast.arg) -> ast.expr | None:
+    """Return the default of a parameter."""
+    if parameter in takes.kwonlyargs:
+        return takes.kw_defaults[takes.kwonlyargs.index(parameter)]
+    positional = [*takes.posonlyargs, *takes.args]
+    place = positional.index(parameter) - len(positional) + len(takes.defaults)
+    return takes.defaults[place] if place >= 0 else None

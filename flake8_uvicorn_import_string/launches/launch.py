@@ -6,6 +6,7 @@ import copy
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_uvicorn_import_string.inference.values import merge
+from flake8_uvicorn_import_string.launches.contents import Item
 
 if TYPE_CHECKING:
     import ast
@@ -55,6 +56,11 @@ class Argument(NamedTuple):
         """Is it one expression, and no parameter that a visible call fills?"""
         return len(self.sources) == 1 and not self.is_optional and not self.through
 
+    @property
+    def item(self) -> Item:
+        """The argument as an item of a dict."""
+        return Item(self.sources, self.is_optional, self.tests, self.resets)
+
     def of(self, node: ast.expr, place: Place) -> Argument:
         """Return the same with one other expression."""
         return self._replace(sources=(self.sources[0]._replace(node=node, place=place),))
@@ -80,6 +86,11 @@ class Arguments:
         self.open_keywords = False
         self.open_positional = False
         self.clash = False
+
+    @property
+    def is_open(self) -> bool:
+        """May there be more than is visible?"""
+        return self.open_keywords or self.open_positional
 
     def add(self, name: str, argument: Argument) -> None:
         """Add one that is given by keyword."""

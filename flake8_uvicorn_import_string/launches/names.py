@@ -14,7 +14,7 @@ from flake8_uvicorn_import_string.launches.contents import (
     keys_of,
     put,
 )
-from flake8_uvicorn_import_string.launches.flows import Change, Flows, tests_around
+from flake8_uvicorn_import_string.launches.flows import CHANGE_LIMIT, Change, Flows, tests_around
 from flake8_uvicorn_import_string.launches.frames import Frame
 from flake8_uvicorn_import_string.launches.judge import JUDGES, State, judge_switch
 from flake8_uvicorn_import_string.semantic.callers import outermost_function, place_in
@@ -67,8 +67,7 @@ class Names:
             return OPEN
         reader = place.scope
         name = reader.mangled(node.id)
-        changes = self.flows.changes(node.id)
-        if changes is None:
+        if len(self.flows.changes(owner, node.id)) > CHANGE_LIMIT:
             return OPEN
         if name in reader.declared or reader is owner:
             if name not in reader.declared and name in owner.bound_elsewhere:
@@ -80,7 +79,7 @@ class Names:
             node.id, owner, {owner, reader}
         ):
             return OPEN
-        if reader in changes:
+        if self.flows.changes(reader, node.id):
             return (yield (self._reaching, reader, node.id, place, inference, owner))
         return (yield (self._ambient, owner, reader, node.id, place, inference))
 
@@ -99,11 +98,8 @@ class Names:
 
     def _is_changed_by_others(self, name: str, owner: Scope, known: set[Scope]) -> bool:
         """May code of another scope change what a name of ``owner`` holds?"""
-        return any(
-            scope not in known
-            and self.table.lookup(name, changes[0].place).owner in {owner, None}
-            for scope, changes in (self.flows.changes(name) or {}).items()
-        )
+        changers = self.flows.changers(name)
+        return not (changers.get(owner, set()) | changers.get(None, set())) <= known
 
     def _ambient(
         self, owner: Scope, reader: Scope, name: str, place: Place, inference: Inference

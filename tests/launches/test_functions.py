@@ -1,0 +1,303 @@
+"""Functions and methods of which the visible calls say what they launch, and which do not.
+
+Each source stands behind the imports of uvicorn and an application ``app``.
+"""
+
+from __future__ import annotations
+
+import textwrap
+
+from tests.support.marked import each, fires, silent
+
+HEAD = """\
+import uvicorn
+from fastapi import FastAPI
+app = FastAPI()
+"""
+
+FIRES = {
+    "positional only": """
+        def serve(app, /, reload=False, *, port=1, **more):
+            uvicorn.run(app, reload=reload, port=port, **more)
+        serve(app, True, app_dir=".")  # error: 6 UVI001
+        """,
+    "a method of an object in a name": """
+        class R:
+            def __init__(self, app, **kw):
+                self.app = app
+                self.kw = kw
+            def run(self):
+                uvicorn.run(self.app, **self.kw)
+        r = R(app, reload=True)  # error: 6 UVI001
+        r.run()
+        """,
+    "two classes with the same attributes": """
+        class Q:
+            def __init__(self):
+                self.app = None
+                self.reload = 0
+        class R:
+            def __init__(self, app, reload):
+                self.app = app
+                self.reload = reload
+            def run(self):
+                uvicorn.run(self.app, reload=self.reload)
+        R(app, reload=True).run()  # error: 2 UVI001
+        """,
+    "a method that gives the options": """
+        class R:
+            reload = True
+            def __init__(self, app):
+                self.app = app
+            def options(self): return {"reload": self.reload}
+            def run(self):
+                uvicorn.run(self.app, **self.options())
+        R(app).run()  # error: 2 UVI001
+        """,
+    "some of the calls": """
+        import sys
+        def serve(reload=False):
+            uvicorn.run(app, reload=reload)  # error: 16 UVI002
+        if "x" in sys.argv:
+            serve(True)
+        else:
+            serve()
+        """,
+    "given away as well": """
+        def serve(reload=False):
+            uvicorn.run(app, reload=reload)  # error: 16 UVI002
+        serve()
+        print(serve)
+        """,
+    "in a try that expects something else": """
+        def serve(app, reload=False):
+            uvicorn.run(app, reload=reload)
+        try:
+            serve(app, reload=True)  # error: 10 UVI001
+        except ValueError:
+            pass
+        """,
+    "an option that may be missing": """
+        import sys
+        def serve(app, reload=False):
+            uvicorn.run(app, reload=reload)
+        options = {}
+        if "x" in sys.argv:
+            options["reload"] = True
+        serve(app, **options)  # error: 6 UVI002
+        """,
+    "a tuple behind a star": """
+        def serve(app, reload):
+            uvicorn.run(app, reload=reload)
+        given = (app, True)
+        serve(*given)  # error: 0 UVI001
+        """,
+    "all that is given handed on": """
+        def serve(*args, **kwargs):
+            uvicorn.run(*args, **kwargs)
+        serve(app, **{"workers": 2})  # error: 6 UVI001
+        """,
+    "default that is an application": """
+        def serve(app=app, reload=True):
+            uvicorn.run(app, reload=reload)  # error: 16 UVI001
+        serve()
+        """,
+    "an instance of a derived class": """
+        class R:
+            workers = 1
+            def __init__(self, app):
+                self.app = app
+            def run(self):
+                uvicorn.run(self.app, workers=self.workers)
+        class P(R):
+            workers = 2
+        class Q(P):
+            pass
+        Q(app).run()  # error: 2 UVI001
+        """,
+    "a class method": """
+        class R:
+            @classmethod
+            def run(cls, app, reload):
+                uvicorn.run(app, reload=reload)
+        R.run(app, True)  # error: 6 UVI001
+        """,
+}
+
+SILENT = {
+    "forward mutated param": """
+        def serve(app, reload):
+            reload = False
+            uvicorn.run(app, reload=reload)
+        serve(app, True)
+        """,
+    "forward wrapped": """
+        def serve(app, reload):
+            if reload:
+                app = "m:app"
+            uvicorn.run(app, reload=reload)
+        serve(app, True)
+        """,
+    "forward str()": """
+        def serve(app, reload):
+            uvicorn.run(f"{app}:x", reload=reload)
+        serve(app, True)
+        """,
+    "forward lookup": """
+        def serve(app, reload):
+            uvicorn.run({"a": "m:a"}.get(app, "m:b"), reload=reload)
+        serve(app, True)
+        """,
+    "forward ternary": """
+        def serve(app, reload, target="m:app"):
+            uvicorn.run(target if reload else app, reload=reload)
+        serve(app, True)
+        """,
+    "class default": """
+        class R:
+            def __init__(self, app, **kw):
+                self.app = app
+                self.kw = kw
+                self.kw["reload"] = False
+            def run(self):
+                uvicorn.run(self.app, **self.kw)
+        R(app, reload=True).run()
+        """,
+    "class setter": """
+        class R:
+            def __init__(self, app, reload):
+                self.app = app
+                self.reload = reload
+            def run(self):
+                self.reload = False
+                uvicorn.run(self.app, reload=self.reload)
+        R(app, reload=True).run()
+        """,
+    "class property": """
+        class R:
+            def __init__(self, app, reload):
+                self.app = app
+                self._reload = reload
+            @property
+            def reload(self): return False
+            def run(self):
+                uvicorn.run(self.app, reload=self.reload)
+        R(app, reload=True).run()
+        """,
+    "class override": """
+        class R:
+            def __init__(self, app, reload):
+                self.app = app
+                self.reload = reload
+            def options(self): return {"reload": self.reload}
+            def run(self):
+                uvicorn.run(self.app, **self.options())
+        class Q(R):
+            def options(self): return {}
+        Q(app, reload=True).run()
+        """,
+    "dataclass post": """
+        from dataclasses import dataclass
+        @dataclass
+        class R:
+            app: object
+            reload: bool = False
+            def __post_init__(self): self.reload = False
+            def run(self): uvicorn.run(self.app, reload=self.reload)
+        R(app, True).run()
+        """,
+    "dataclass field init": """
+        from dataclasses import dataclass, field
+        @dataclass
+        class R:
+            app: object
+            reload: bool = field(default=False, init=False)
+            workers: int = 1
+            def run(self): uvicorn.run(self.app, reload=self.reload)
+        R(app, 1).run()
+        """,
+    "kw only dataclass": """
+        from dataclasses import dataclass, asdict
+        @dataclass(kw_only=True)
+        class R:
+            reload: bool = True
+            port: int = 8000
+        uvicorn.run(app, **asdict(R(reload=False)))
+        """,
+    "setattr instance": """
+        class R:
+            def __init__(self, app, reload):
+                self.app = app
+                self.reload = reload
+            def run(self):
+                uvicorn.run(self.app, reload=self.reload)
+        r = R(app, reload=True)
+        setattr(r, "reload", False)
+        r.run()
+        """,
+    "vars update instance": """
+        class R:
+            def __init__(self, app, reload):
+                self.app = app
+                self.reload = reload
+            def run(self):
+                uvicorn.run(self.app, reload=self.reload)
+        r = R(app, reload=True)
+        vars(r).update(reload=False)
+        r.run()
+        """,
+    "thread caller": """
+        def serve(app, reload=False):
+            uvicorn.run(app, reload=reload)
+        def later(f, *a, **k): pass
+        later(serve, app, reload=True)
+        """,
+    "partial not called": """
+        from functools import partial
+        def serve(app, reload=False):
+            uvicorn.run(app, reload=reload)
+        p = partial(serve, reload=True)
+        serve(app)
+        """,
+    "caught around caller": """
+        def serve(app, reload=False):
+            uvicorn.run(app, reload=reload)
+        try:
+            serve(app, reload=True)
+        except SystemExit:
+            pass
+        """,
+    "dead branch": """
+        DEV = False
+        def serve(app, reload=False):
+            uvicorn.run(app, reload=reload)
+        if DEV:
+            serve(app, reload=True)
+        else:
+            serve(app)
+        """,
+    "recursive": """
+        def serve(app, reload, depth=3):
+            if depth:
+                return serve("m:app", reload, depth - 1)
+            uvicorn.run(app, reload=reload)
+        serve(app, True)
+        """,
+    "locals func": """
+        def main(reload=True, app=app):
+            d = locals()
+            d["reload"] = False
+            uvicorn.run(**d)
+        main()
+        """,
+}
+
+
+@each(FIRES)
+def test_fires(source: str) -> None:
+    fires(HEAD + textwrap.dedent(source))
+
+
+@each(SILENT)
+def test_silent(source: str) -> None:
+    silent(HEAD + textwrap.dedent(source))
