@@ -50,7 +50,7 @@ class FlagChecks:
         """
         flag = launch.arguments[name]
         # if options["workers"] > 1: options["workers"] = 1
-        own = self._subjects.of_argument(flag) | {repr(name)}
+        own = self._subjects.of_argument(flag._replace(tests=())) | _in_holder(flag, name)
         if any(own & self._subjects.of(*test) for test in flag.resets):
             return True
         return self._clamps.hold(flag, name) or self.is_asked(launch, flag, name)
@@ -58,9 +58,7 @@ class FlagChecks:
     def is_asked(self, launch: Launch, flag: Argument, name: str) -> bool:
         """Does a condition around or before a launch speak of what a flag is?"""
         subjects = self._subjects.of_argument(flag)
-        if flag.holder is not None:
-            # if "reload" in options, if options.get("reload")
-            subjects |= {repr(name), dotted_name(flag.holder)}
+        subjects |= _in_holder(flag, name)
         return bool(subjects & TYPE_QUESTIONS) or any(
             self._asked.leads_by(place.region, subjects) or self.may_exit_on(place, subjects)
             for place in launch.places_around()
@@ -115,3 +113,11 @@ class FlagChecks:
             for at, subject in more:
                 exits[subject] = min(at, exits.get(subject, at))
         return exits
+
+
+def _in_holder(flag: Argument, name: str) -> set[str]:
+    """Return of what code speaks that asks for a flag in the dict that holds it.
+
+    That is ``"reload" in options`` and ``options.get("reload")``.
+    """
+    return set() if flag.holder is None else {repr(name), dotted_name(flag.holder)}

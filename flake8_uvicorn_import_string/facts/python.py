@@ -100,6 +100,8 @@ TELLING_METHODS: Final = frozenset(
 )
 # Those of them that hold what lies in the other one as well.
 COPYING_BUILTINS: Final = frozenset({"dict", "list", "tuple", "sorted"})
+# Functions that give a copy.
+COPIES: Final = frozenset({"copy.copy", "copy.deepcopy"})
 # Methods of dicts that say what they change.
 CHANGING_METHODS: Final = frozenset({"update", "setdefault", "pop", "popitem", "clear"})
 # Calls that put something else in the place of an attribute (unittest.mock, pytest) …

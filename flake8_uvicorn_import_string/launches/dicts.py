@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Generator, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
-from flake8_uvicorn_import_string.facts.python import TRANSPARENT_DECORATORS
+from flake8_uvicorn_import_string.facts.python import COPIES, TRANSPARENT_DECORATORS
 from flake8_uvicorn_import_string.inference.values import Kind
 from flake8_uvicorn_import_string.launches.asking import Asking
 from flake8_uvicorn_import_string.launches.contents import (
@@ -43,7 +43,6 @@ Read = Callable[[Call, "Inference"], "Arguments"]
 
 # Decorators that leave a function as it is for those who call it.
 _CALLED_PLAINLY: Final = TRANSPARENT_DECORATORS - {"wraps", "staticmethod", "classmethod"}
-_COPIES: Final = frozenset({"copy.copy", "copy.deepcopy"})
 
 
 class Dicts(Asking):
@@ -212,7 +211,7 @@ class Dicts(Asking):
                 return (yield from self._dict(node, place, inference))
             if callee.kind is Kind.FUNCTION:
                 return (yield from self._returned(callee.data, node, place, inference))
-            if callee.kind is Kind.REFERENCE and callee.data.path in _COPIES and node.args:
+            if callee.kind is Kind.REFERENCE and callee.data.path in COPIES and node.args:
                 return (yield (self.expression, node.args[0], place, inference))
         if isinstance(func, ast.Attribute) and func.attr == "fromkeys":
             owners = inference.values(func.value, place)

@@ -11,13 +11,14 @@ from typing import Any, Final
 
 from flake8_uvicorn_import_string.facts.python import (
     CHANGING_METHODS,
+    COPIES,
     COPYING_BUILTINS,
     READING_BUILTINS,
     READING_METHODS,
     SELF_NAMES,
     TELLING_METHODS,
 )
-from flake8_uvicorn_import_string.syntax import last_name, plain_name
+from flake8_uvicorn_import_string.syntax import dotted_name, last_name, plain_name
 
 
 class Reads:
@@ -118,7 +119,8 @@ class Reads:
         is_thread = last_name(func) in self.threads
         name = plain_name(func)
         is_read = is_thread or name in READING_BUILTINS
-        if isinstance(func, ast.Attribute) and func.attr in TELLING_METHODS:
+        is_copy = dotted_name(func) in COPIES
+        if is_copy or isinstance(func, ast.Attribute) and func.attr in TELLING_METHODS:
             is_read = True
         for keyword in node.keywords:
             if keyword.arg is None or is_read:
@@ -128,7 +130,7 @@ class Reads:
                 self._read(argument.value)
             elif is_read:
                 self._read(argument)
-                if name in COPYING_BUILTINS:
+                if is_copy or name in COPYING_BUILTINS:
                     self._note_within(argument, None)
         self._note_arguments(node)
         if isinstance(func, ast.Attribute):

@@ -16,6 +16,60 @@ app = FastAPI()
 """
 
 FIRES = {
+    "called by an instance": """
+        class R:
+            def __call__(self, app, reload=False):
+                uvicorn.run(app, reload=reload)
+        class Q(R):
+            pass
+        Q()(app, reload=True)  # error: 4 UVI001
+        """,
+    "two ways with one application": """
+        import sys
+        def serve(app, reload):
+            uvicorn.run(app, reload=reload)
+        def main(reload):
+            made = FastAPI()
+            serve(made, reload)  # error: 10 UVI002
+        if "x" in sys.argv:
+            main(True)
+        else:
+            main(False)
+        """,
+    "in a with that swallows nothing": """
+        from shop import measured
+        def serve(app, reload=False):
+            uvicorn.run(app, reload=reload)
+        with measured():
+            serve(app, reload=True)  # error: 10 UVI001
+        """,
+    "behind an assertion that holds": """
+        def serve(app, reload=False):
+            assert reload
+            uvicorn.run(app, reload=reload)
+        serve(app, reload=True)  # error: 6 UVI001
+        """,
+    "a method of a class by name and by self": """
+        class R:
+            def serve(self, app, reload):
+                uvicorn.run(app, reload=reload)
+            def main(self):
+                self.serve(app, True)  # error: 19 UVI001
+        R().main()
+        R.serve(None, app, True)
+        """,
+    "an item that nobody needs": """
+        def serve(app, **more):
+            more.pop("extra", None)
+            uvicorn.run(app, **more)
+        serve(app, extra=1, workers=2)  # error: 6 UVI001
+        """,
+    "a factory with a default": """
+        def make(): return FastAPI()
+        def serve(factory=make, reload=True):
+            uvicorn.run(factory(), reload=reload)  # error: 16 UVI001
+        serve()
+        """,
     "positional only": """
         def serve(app, /, reload=False, *, port=1, **more):
             uvicorn.run(app, reload=reload, port=port, **more)
@@ -125,6 +179,204 @@ FIRES = {
 }
 
 SILENT = {
+    "too many ways": """
+        def serve(app, reload=False):
+            uvicorn.run(app, reload=reload)
+        serve(app, reload=True)
+        serve(app, reload=True)
+        serve(app, reload=True)
+        serve(app, reload=True)
+        serve(app, reload=True)
+        serve(app, reload=True)
+        serve(app, reload=True)
+        serve(app, reload=True)
+        serve(app, reload=True)
+        serve(app, reload=True)
+        serve(app, reload=True)
+        serve(app, reload=True)
+        serve(app, reload=True)
+        serve(app, reload=True)
+        serve(app, reload=True)
+        serve(app, reload=True)
+        serve(app, reload=True)
+        serve(app, reload=True)
+        serve(app, reload=True)
+        serve(app, reload=True)
+        """,
+    "too many aliases": """
+        def s(app, reload):
+            uvicorn.run(app, reload=reload)
+        t0 = s
+        t1 = t0
+        t2 = t1
+        t3 = t2
+        t4 = t3
+        t5 = t4
+        t6 = t5
+        t7 = t6
+        t8 = t7
+        t9 = t8
+        t10 = t9
+        t11 = t10
+        t12 = t11
+        t12(app, True)
+        """,
+    "one that calls itself": """
+        def serve(app, reload):
+            uvicorn.run(app, reload=reload)
+            serve(app, reload)
+        """,
+    "calls that are a TypeError": """
+        def serve(app, /, reload):
+            uvicorn.run(app, reload=reload)
+        serve(app, True, 1)
+        serve(app, True, port=1)
+        serve(app=app, reload=True)
+        serve(app, True, reload=True)
+        serve(app)
+        class R:
+            def run(self, app, reload): uvicorn.run(app, reload=reload)
+        R.run(app, True)
+        R().run(app)
+        """,
+    "an option that may be missing, and has no default": """
+        import sys
+        def serve(app, reload):
+            uvicorn.run("m:app", reload=reload)
+        options = {}
+        if "x" in sys.argv:
+            options["reload"] = True
+        serve(app, **options)
+        """,
+    "behind an assertion that fails": """
+        def serve(app, reload=False):
+            assert not reload
+            uvicorn.run(app, reload=reload)
+        serve(app, reload=True)
+        """,
+    "in a match": """
+        def serve(app, mode, reload):
+            match mode:
+                case "dev":
+                    uvicorn.run(app, reload=reload)
+        serve(app, "prod", True)
+        """,
+    "in a long chain of conditions": """
+        def serve(app, mode):
+            if mode == 0: pass
+            elif mode == 1: pass
+            elif mode == 2: pass
+            elif mode == 3: pass
+            elif mode == 4: pass
+            elif mode == 5: pass
+            elif mode == 6: pass
+            elif mode == 7: pass
+            elif mode == 8: pass
+            elif mode == 9: pass
+            elif mode == 10: pass
+            elif mode == 11: pass
+            elif mode == 12: pass
+            elif mode == 13: pass
+            elif mode == 14: pass
+            elif mode == 15: pass
+            elif mode == 16: pass
+            elif mode == 17: pass
+            elif mode == 18: pass
+            elif mode == 19: pass
+            elif mode == 20: pass
+            elif mode == 21: pass
+            elif mode == 22: pass
+            elif mode == 23: pass
+            elif mode == 24: pass
+            elif mode == 25: pass
+            elif mode == 26: pass
+            elif mode == 27: pass
+            elif mode == 28: pass
+            elif mode == 29: pass
+            elif mode == 30: pass
+            elif mode == 31: pass
+            elif mode == 32: pass
+            elif mode == 33: pass
+            elif mode == 34: pass
+            elif mode == 35: pass
+            elif mode == 36: pass
+            elif mode == 37: pass
+            elif mode == 38: pass
+            elif mode == 39: pass
+            elif mode == 40: pass
+            elif mode == 41: pass
+            elif mode == 42: pass
+            elif mode == 43: pass
+            elif mode == 44: pass
+            elif mode == 45: pass
+            elif mode == 46: pass
+            elif mode == 47: pass
+            elif mode == 48: pass
+            elif mode == 49: pass
+            elif mode == 50: pass
+            elif mode == 51: pass
+            elif mode == 52: pass
+            elif mode == 53: pass
+            elif mode == 54: pass
+            elif mode == 55: pass
+            elif mode == 56: pass
+            elif mode == 57: pass
+            elif mode == 58: pass
+            elif mode == 59: pass
+            elif mode == 60: pass
+            else: uvicorn.run(app, reload=True)
+        serve(app, 5)
+        """,
+    "handed to a thread as a method": """
+        from threading import Thread
+        class R:
+            def run(self, app="m:app", reload=True): uvicorn.run(app, reload=reload)
+        Thread(target=R().run, args=(app,))
+        Thread()
+        """,
+    "an object that is not visible": """
+        from shop import Base, runner
+        class R(Base):
+            def run(self, app, reload): uvicorn.run(app, reload=reload)
+        class Q(R):
+            def start(self): super().run("m:app", True)
+            def other(): super().run("m:app", True)
+            def more(self): super(R, self).run("m:app", True)
+            def third(self): super().nothing("m:app", True)
+        runner.run(app, True)
+        super().run(app, True)
+        """,
+    "a registry that is not certain": """
+        from shop import names
+        def dev(app): uvicorn.run(app, reload=True)
+        def prod(app): uvicorn.run(app)
+        COMMANDS = {"dev": dev, "prod": prod, "other": print}
+        COMMANDS["prod"](app)
+        COMMANDS["other"](app)
+        COMMANDS[names](app)
+        names["dev"](app)
+        """,
+    "expected by a bare handler": """
+        def serve(app, reload=False):
+            uvicorn.run(app, reload=reload)
+        try:
+            serve(app, reload=True)
+        except:
+            pass
+        """,
+    "arguments behind a star that is not visible": """
+        import sys
+        def serve(app, reload=False):
+            uvicorn.run(app, reload=reload)
+        serve(*sys.argv)
+        def rest(*given):
+            uvicorn.run(*given, port=1)
+        rest(*sys.argv)
+        def nested(*given):
+            def inner(): uvicorn.run(*given, reload=True)
+            inner()
+        nested("m:app")
+        """,
     "forward mutated param": """
         def serve(app, reload):
             reload = False
