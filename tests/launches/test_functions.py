@@ -179,48 +179,6 @@ FIRES = {
 }
 
 SILENT = {
-    "too many ways": """
-        def serve(app, reload=False):
-            uvicorn.run(app, reload=reload)
-        serve(app, reload=True)
-        serve(app, reload=True)
-        serve(app, reload=True)
-        serve(app, reload=True)
-        serve(app, reload=True)
-        serve(app, reload=True)
-        serve(app, reload=True)
-        serve(app, reload=True)
-        serve(app, reload=True)
-        serve(app, reload=True)
-        serve(app, reload=True)
-        serve(app, reload=True)
-        serve(app, reload=True)
-        serve(app, reload=True)
-        serve(app, reload=True)
-        serve(app, reload=True)
-        serve(app, reload=True)
-        serve(app, reload=True)
-        serve(app, reload=True)
-        serve(app, reload=True)
-        """,
-    "too many aliases": """
-        def s(app, reload):
-            uvicorn.run(app, reload=reload)
-        t0 = s
-        t1 = t0
-        t2 = t1
-        t3 = t2
-        t4 = t3
-        t5 = t4
-        t6 = t5
-        t7 = t6
-        t8 = t7
-        t9 = t8
-        t10 = t9
-        t11 = t10
-        t12 = t11
-        t12(app, True)
-        """,
     "one that calls itself": """
         def serve(app, reload):
             uvicorn.run(app, reload=reload)
@@ -260,72 +218,6 @@ SILENT = {
                 case "dev":
                     uvicorn.run(app, reload=reload)
         serve(app, "prod", True)
-        """,
-    "in a long chain of conditions": """
-        def serve(app, mode):
-            if mode == 0: pass
-            elif mode == 1: pass
-            elif mode == 2: pass
-            elif mode == 3: pass
-            elif mode == 4: pass
-            elif mode == 5: pass
-            elif mode == 6: pass
-            elif mode == 7: pass
-            elif mode == 8: pass
-            elif mode == 9: pass
-            elif mode == 10: pass
-            elif mode == 11: pass
-            elif mode == 12: pass
-            elif mode == 13: pass
-            elif mode == 14: pass
-            elif mode == 15: pass
-            elif mode == 16: pass
-            elif mode == 17: pass
-            elif mode == 18: pass
-            elif mode == 19: pass
-            elif mode == 20: pass
-            elif mode == 21: pass
-            elif mode == 22: pass
-            elif mode == 23: pass
-            elif mode == 24: pass
-            elif mode == 25: pass
-            elif mode == 26: pass
-            elif mode == 27: pass
-            elif mode == 28: pass
-            elif mode == 29: pass
-            elif mode == 30: pass
-            elif mode == 31: pass
-            elif mode == 32: pass
-            elif mode == 33: pass
-            elif mode == 34: pass
-            elif mode == 35: pass
-            elif mode == 36: pass
-            elif mode == 37: pass
-            elif mode == 38: pass
-            elif mode == 39: pass
-            elif mode == 40: pass
-            elif mode == 41: pass
-            elif mode == 42: pass
-            elif mode == 43: pass
-            elif mode == 44: pass
-            elif mode == 45: pass
-            elif mode == 46: pass
-            elif mode == 47: pass
-            elif mode == 48: pass
-            elif mode == 49: pass
-            elif mode == 50: pass
-            elif mode == 51: pass
-            elif mode == 52: pass
-            elif mode == 53: pass
-            elif mode == 54: pass
-            elif mode == 55: pass
-            elif mode == 56: pass
-            elif mode == 57: pass
-            elif mode == 58: pass
-            elif mode == 59: pass
-            elif mode == 60: pass
-            else: uvicorn.run(app, reload=True)
-        serve(app, 5)
         """,
     "handed to a thread as a method": """
         from threading import Thread

@@ -212,47 +212,6 @@ SILENT = {
             def __init__(self): self.port = 1
         uvicorn.run(app, **vars(A()))
         """,
-    "many bases": """
-        class A0:
-            def __init__(self): self.reload = True
-        class A1(A0): pass
-        class A2(A1): pass
-        class A3(A2): pass
-        class A4(A3): pass
-        class A5(A4): pass
-        class A6(A5): pass
-        class A7(A6): pass
-        class A8(A7): pass
-        class A9(A8): pass
-        class A10(A9): pass
-        uvicorn.run(app, **vars(A10()))
-        """,
-    "many names": """
-        class A:
-            def __init__(self): self.reload = True
-        a0 = A()
-        a1 = a0
-        a2 = a1
-        a3 = a2
-        a4 = a3
-        a5 = a4
-        a6 = a5
-        a7 = a6
-        a8 = a7
-        a9 = a8
-        a10 = a9
-        a11 = a10
-        a12 = a11
-        a13 = a12
-        a14 = a13
-        a15 = a14
-        a16 = a15
-        a17 = a16
-        a18 = a17
-        a19 = a18
-        a20 = a19
-        uvicorn.run(app, **vars(a20))
-        """,
 }
 
 
