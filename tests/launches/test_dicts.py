@@ -16,6 +16,19 @@ app = FastAPI()
 """
 
 FIRES = {
+    "an optional item over what may be anything": """
+        import os, json
+        more = {}
+        if os.sep:
+            more["reload"] = True
+        known = {**json.loads("{}"), **more, "workers": 4}
+        uvicorn.run(app, **known)  # error: 12 UVI001
+        """,
+    "called by another name": """
+        [{}][0].pop("reload", None)
+        given = {"reload": True}
+        uvicorn.run(app, **given)  # error: 12 UVI001
+        """,
     "chosen by a known test": """
         DEV = True
         uvicorn.run(app, **({"reload": True} if DEV else {}))  # error: 12 UVI001
@@ -139,6 +152,71 @@ FIRES = {
 }
 
 SILENT = {
+    "hidden by a star import": """
+        given = {"reload": True}
+        def main():
+            uvicorn.run(app, **given)
+        from shop import *
+        main()
+        """,
+    "changed before it is made": """
+        import os
+        while os.sep:
+            given["port"] = 1
+            uvicorn.run(app, **given)
+            given |= {"reload": True}
+        """,
+    "an item computed from the old one": """
+        import os
+        given = {"workers": 1}
+        if os.getenv("A"):
+            given["workers"] *= 1
+            given.update({os.sep: 1, **{}})
+        given["workers"] = 1
+        uvicorn.run(app, **given)
+        """,
+    "by an open key of an open dict": """
+        import json, os
+        C = json.loads("{}")
+        C["a"] = {"reload": True}
+        uvicorn.run(app, **C[os.sep])
+        """,
+    "or of what may all be empty": """
+        import os
+        a, b = {}, {}
+        if os.sep:
+            a["port"] = 1
+        uvicorn.run(app, **(a or b))
+        """,
+    "in a loop that binds it": """
+        import os
+        for given in ({"reload": False},):
+            given["port"] = 1
+            uvicorn.run(app, **given)
+        while os.sep:
+            other = {**other, "reload": False}
+            other["port"] = 1
+            uvicorn.run(app, **other)
+        for key in ("a",):
+            pass
+        else:
+            third = {"reload": False}
+            for key in ("port",):
+                third[key] = 1
+            else:
+                third["host"] = "::"
+            uvicorn.run(app, **third)
+        """,
+    "updated with something else in a branch": """
+        import os
+        given = {"reload": os.sep}
+        if os.getenv("A"):
+            given.update(x, 1)
+        if os.getenv("B"):
+            given[x] = given[0] = 1
+        del given
+        uvicorn.run(app, **given)
+        """,
     "both of and": """
         uvicorn.run(app, **({"port": 1} and {"reload": True}))
         """,

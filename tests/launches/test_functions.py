@@ -16,6 +16,59 @@ app = FastAPI()
 """
 
 FIRES = {
+    "what comes behind a star as a flag": """
+        def serve(app, *rest, **more):
+            uvicorn.run(app, reload=rest, workers=len(more))
+        serve(app, 1)  # error: 6 UVI002
+        """,
+    "what comes behind a star itself": """
+        def serve(*given):
+            uvicorn.run(given, reload=True)  # error: 16 UVI001
+        serve(1)
+        """,
+    "settings of another file as a parameter": """
+        from shop import settings
+        def serve(app, given):
+            uvicorn.run(app, reload=given.reload)
+        serve(app, settings)  # error: 6 UVI002
+        """,
+    "an attribute of what is no parameter": """
+        from shop import settings
+        def serve(app, port=1):
+            uvicorn.run(app, port=port, reload=settings.reload)
+        serve(app)  # error: 6 UVI002
+        """,
+    "an application that may be left to the default": """
+        import sys
+        def serve(given=app, reload=True):
+            uvicorn.run(given, reload=reload)
+        options = {}
+        if "x" in sys.argv:
+            options["given"] = FastAPI()
+        serve(**options)  # error: 0 UVI001
+        """,
+    "a parameter that takes what may be missing": """
+        import sys
+        def serve(app, *, reload):
+            uvicorn.run(app, reload=reload)
+        options = {}
+        if "x" in sys.argv:
+            options["reload"] = True
+        serve(app, **options)  # error: 6 UVI002
+        """,
+    "a key word for a star": """
+        def serve(app, *rest):
+            uvicorn.run(app, reload=len(rest) > 1 or True)
+        serve(app, 1, 2)  # error: 6 UVI001
+        """,
+    "a method found in no class": """
+        class A: pass
+        class R(A):
+            def run(self, app): uvicorn.run(app, reload=True)
+            def start(self):
+                super().run("m:app")
+        R().run(app)  # error: 8 UVI001
+        """,
     "called by an instance": """
         class R:
             def __call__(self, app, reload=False):
@@ -179,6 +232,62 @@ FIRES = {
 }
 
 SILENT = {
+    "a method by its bare name": """
+        class R:
+            def run(app, reload): uvicorn.run(app, reload=reload)
+            run("m:app", True)
+        """,
+    "an instance far from the method": """
+        class A:
+            def __call__(self, app): uvicorn.run(app, reload=True)
+        class B(A): pass
+        class C(B): pass
+        class D(C): pass
+        class E(D): pass
+        class F(E): pass
+        class G(F): pass
+        class H(G): pass
+        class I(H): pass
+        class J(I): pass
+        J()(app)
+        """,
+    "what comes behind a star that is no sequence": """
+        given = 1
+        uvicorn.run(*given, reload=True)
+        """,
+    "a star that a frame does not fill": """
+        def serve(*given):
+            uvicorn.run(*given, reload=True)
+            for given in []:
+                uvicorn.run(*given, reload=True)
+        serve("m:app")
+        """,
+    "an instance that nobody calls": """
+        class R:
+            def __call__(self, app): uvicorn.run(app, reload=True)
+        class Q:
+            def __call__(self, app): pass
+        Q()(app)
+        from functools import partial
+        def serve(app): uvicorn.run(app, reload=True)
+        partial(print, serve)(app)
+        partial()(app)
+        """,
+    "attributes that are not certain": """
+        class R:
+            def __init__(self, app): self.app = app
+            if True:
+                reload = True
+            else:
+                reload = False
+            for workers in (4,): pass
+            def run(self): uvicorn.run(self.app, workers=self.workers)
+        R("m:app").run()
+        class Q:
+            def __init__(self, app): self.app = app
+            def run(self): uvicorn.run(self.app, reload=self.other.reload)
+        Q("m:app").run()
+        """,
     "one that calls itself": """
         def serve(app, reload):
             uvicorn.run(app, reload=reload)

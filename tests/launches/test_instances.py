@@ -16,6 +16,26 @@ app = FastAPI()
 """
 
 FIRES = {
+    "a field that a function makes, and the flag": """
+        from dataclasses import asdict, dataclass, field
+        @dataclass
+        class R:
+            reload: bool
+            paths: list = field(default_factory=list)
+        def made(flag): return R(flag)
+        uvicorn.run(app, **asdict(R(True)))  # error: 12 UVI001
+        """,
+    "a class that stores nothing itself": """
+        class A:
+            def __init__(self): self.reload = True
+        class B(A):
+            port = 1
+        class C(B):
+            def __init__(self):
+                super().__init__()
+                self.host = "::"
+        uvicorn.run(app, **vars(C()))  # error: 12 UVI001
+        """,
     "plain bases": """
         from abc import ABC
         class Base(ABC):
@@ -83,6 +103,72 @@ FIRES = {
 }
 
 SILENT = {
+    "classes of another kind": """
+        class A(metaclass=type):
+            def __init__(self): self.reload = True
+        class B(dict, list):
+            def __init__(self): self.reload = True
+        class C:
+            def __init__(self): self.reload = True
+            def __setattr__(self, name, value): pass
+        class D: pass
+        class E(D):
+            port = 1
+            def options(self): return {"port": self.port}
+        class F(E): pass
+        uvicorn.run(app, **vars(A()))
+        uvicorn.run(app, **vars(B()))
+        uvicorn.run(app, **vars(C()))
+        uvicorn.run(app, **vars(F()))
+        uvicorn.run(app, **F().options())
+        @(lambda made: made)
+        class G:
+            def __init__(self): self.reload = True
+        uvicorn.run(app, **vars(G()))
+        """,
+    "methods that are not certain": """
+        from shop import Base
+        class A:
+            if True:
+                def options(self): return {"reload": True}
+            else:
+                def options(self): return {}
+        class B(Base):
+            def options(self): return {"reload": True}
+        class C:
+            def options(self): return {"reload": True}
+            def nothing(self): return None
+        class D:
+            for __init__ in (): pass
+        uvicorn.run(app, **A().options())
+        uvicorn.run(app, **B().options())
+        uvicorn.run(app, **C.options(1))
+        uvicorn.run(app, **C().missing())
+        uvicorn.run(app, **vars(D()))
+        given = C()
+        uvicorn.run(app, **given.nothing())
+        """,
+    "a field of which nothing is said": """
+        from dataclasses import asdict, dataclass
+        @dataclass
+        class R:
+            reload: bool
+            reload = False
+            port: int = 1
+            for port in (): pass
+        uvicorn.run(app, **asdict(R(False)))
+        """,
+    "functions that give a parser or not": """
+        import argparse
+        def nothing(): pass
+        def two(x):
+            if x:
+                return argparse.ArgumentParser()
+            return None
+        uvicorn.run(app, **vars(nothing()))
+        uvicorn.run(app, **vars(two(1).parse_args()))
+        uvicorn.run(app, **vars(nothing().parse_args()))
+        """,
     "bases from elsewhere": """
         from dataclasses import asdict, dataclass
         from shop import Base, wrap
