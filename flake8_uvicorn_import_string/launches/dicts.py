@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flake8_uvicorn_import_string.facts.python import COPIES, TRANSPARENT_DECORATORS
 from flake8_uvicorn_import_string.inference.values import Kind
+from flake8_uvicorn_import_string.launches.as_dicts import AsDicts
 from flake8_uvicorn_import_string.launches.asking import Asking
 from flake8_uvicorn_import_string.launches.contents import (
     EMPTY,
@@ -61,6 +62,7 @@ class Dicts(Asking):
         self.read = read
         self.names = Names(self)
         self.instances = Instances(table, inference, read)
+        self._as_dicts = AsDicts(self.instances)
         self._depth = 0
 
     def contents(self, node: ast.expr, place: Place, inference: Inference) -> Contents:
@@ -216,8 +218,8 @@ class Dicts(Asking):
         if isinstance(func, ast.Attribute) and func.attr == "fromkeys":
             owners = inference.values(func.value, place)
             if [(owner.kind, owner.data) for owner in owners] == [(Kind.BUILTIN, "dict")]:
-                return self._from_keys(node, place, inference)
-        return self.instances.of_call(node, place, inference)
+                return _from_keys(node, place, inference)
+        return self._as_dicts.of_call(node, place, inference)
 
     def _dict(self, node: ast.Call, place: Place, inference: Inference) -> Answer:
         contents: Contents = EMPTY
@@ -259,17 +261,6 @@ class Dicts(Asking):
             contents = put(contents, keys_of(key, place, inference), item)
         return contents
 
-    def _from_keys(self, node: ast.Call, place: Place, inference: Inference) -> Contents:
-        if len(node.args) != 2 or not isinstance(node.args[0], (ast.List, ast.Tuple, ast.Set)):
-            return OPEN
-        contents = EMPTY
-        if len(node.args[0].elts) > ITEM_LIMIT:
-            return OPEN
-        for key in node.args[0].elts:
-            item = Item((Source(node.args[1], place, inference),))
-            contents = put(contents, keys_of(key, place, inference), item)
-        return contents
-
     def _returned(
         self, function: Scope, node: ast.Call, place: Place, inference: Inference
     ) -> Answer:
@@ -305,6 +296,19 @@ class Dicts(Asking):
             groups.append((yield (self.expression, value, where, frame)) or OPEN)
             tests += tests_around(where)
         return decided(groups, tests)
+
+
+def _from_keys(node: ast.Call, place: Place, inference: Inference) -> Contents:
+    """Return what ``dict.fromkeys`` of a display gives."""
+    if len(node.args) != 2 or not isinstance(node.args[0], (ast.List, ast.Tuple, ast.Set)):
+        return OPEN
+    contents = EMPTY
+    if len(node.args[0].elts) > ITEM_LIMIT:
+        return OPEN
+    for key in node.args[0].elts:
+        item = Item((Source(node.args[1], place, inference),))
+        contents = put(contents, keys_of(key, place, inference), item)
+    return contents
 
 
 def decided(groups: Iterable[Contents], tests: Iterable[Any]) -> Contents:

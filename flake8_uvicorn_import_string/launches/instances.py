@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import ast
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from flake8_uvicorn_import_string.inference.classes import class_around
 from flake8_uvicorn_import_string.inference.values import Kind
 from flake8_uvicorn_import_string.launches.contents import EMPTY, OPEN, Contents, Item, Source
 from flake8_uvicorn_import_string.launches.frames import Frame, enter, first_parameter
 from flake8_uvicorn_import_string.launches.launch import Argument
-from flake8_uvicorn_import_string.launches.parsers import Parsers
+from flake8_uvicorn_import_string.launches.objects import Objects
 from flake8_uvicorn_import_string.launches.shapes import Shapes, default_of
-from flake8_uvicorn_import_string.semantic.model import BindingKind, Call, Place, ScopeKind
+from flake8_uvicorn_import_string.semantic.model import Call, Place, ScopeKind
 from flake8_uvicorn_import_string.syntax import plain_name
 
 if TYPE_CHECKING:
@@ -25,30 +25,16 @@ if TYPE_CHECKING:
 
     from flake8_uvicorn_import_string.inference.expressions import Inference
     from flake8_uvicorn_import_string.launches.launch import Arguments
+    from flake8_uvicorn_import_string.launches.objects import Instance
     from flake8_uvicorn_import_string.launches.shapes import Shape
     from flake8_uvicorn_import_string.semantic.model import AttributeStore, Scope
     from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
-# Past so many names that stand for one another an instance is not known.
-HOP_LIMIT: Final = 16
 # An attribute that is stored at more places may be anything.
 STORE_LIMIT: Final = 64
 
-_AS_DICT: Final = frozenset({"dataclasses.asdict"})
-# What of ``model_dump`` leaves out nothing but None.
-_DUMPING: Final = frozenset({"exclude_none", "mode", "warnings"})
-_DICT_METHODS: Final = frozenset({"_asdict", "model_dump", "dict"})
 
-
-class Instance(NamedTuple):
-    """An object that a class of this file surely made, with the call that did it."""
-
-    scope: Scope
-    call: Call
-    inference: Inference
-
-
-class Instances:
+class Instances(Objects):
     """Answers what instances hold; ``read`` gives the arguments of a call."""
 
     def __init__(
@@ -57,49 +43,13 @@ class Instances:
         inference: Inference,
         read: Callable[[Call, Inference], Arguments],
     ) -> None:
-        self.table = table
-        self.inference = inference
+        super().__init__(table, inference)
         self.read = read
         self.shapes = Shapes(inference)
         # What the calls that make instances give: where to report it, and the call.
         self.given: dict[ast.expr, tuple[ast.expr, Call]] = {}
         self._fields: dict[tuple[ast.Call, Inference], Contents] = {}
         self._by_owner: dict[str, dict[Scope | None, list[AttributeStore]]] = {}
-
-    # Instances
-
-    def made(self, node: ast.expr, place: Place, inference: Inference) -> Instance | None:
-        """Return the instance that an expression surely is."""
-        for _ in range(HOP_LIMIT):
-            if isinstance(node, ast.Call):
-                values = inference.values(node.func, place)
-                if len(values) == 1 and values[0].kind is Kind.CLASS:
-                    return Instance(values[0].data, Call(node, *place), inference)
-                return None
-            if isinstance(node, ast.NamedExpr):
-                node = node.value
-                continue
-            source = self._named(node, place, inference)
-            if source is None:
-                return None
-            node, place, inference = source
-        return None
-
-    def _named(self, node: ast.expr, place: Place, inference: Inference) -> Source | None:
-        """Return the one expression that a name stands for."""
-        if not isinstance(node, ast.Name):
-            return None
-        found = self.table.lookup(node.id, place)
-        if len(found.bindings) != 1 or not found.complete or found.may_be_hidden:
-            return None
-        binding = found.bindings[0]
-        if binding.kind is BindingKind.PARAMETER and isinstance(inference, Frame):
-            parameter: Any = binding.node
-            given = inference.given.get(parameter)
-            return given.sources[0] if given is not None and len(given.sources) == 1 else None
-        if binding.kind is BindingKind.ASSIGNMENT and isinstance(binding.value, ast.expr):
-            return Source(binding.value, binding.read_place, inference)
-        return None
 
     def enter(
         self,
@@ -306,46 +256,6 @@ class Instances:
                 by_owner.setdefault(owner, []).append(store)
         return by_owner
 
-    # Dicts of them
-
-    def of_call(self, node: ast.Call, place: Place, inference: Inference) -> Contents:
-        """Return what ``asdict(…)``, ``vars(…)``, ``x._asdict()`` and their like hold."""
-        func = node.func
-        if isinstance(func, ast.Attribute) and func.attr in _DICT_METHODS:
-            if node.args or not {keyword.arg for keyword in node.keywords} <= _DUMPING:
-                return OPEN
-            return self._stated_by(func.value, place, inference)
-        if len(node.args) != 1 or node.keywords:
-            return OPEN
-        argument = node.args[0]
-        callees = inference.values(func, place)
-        kinds = [callee.kind for callee in callees]
-        if kinds == [Kind.REFERENCE] and callees[0].data.path in _AS_DICT:
-            return self._stated_by(argument, place, inference)
-        if kinds == [Kind.BUILTIN] and callees[0].data == "vars":
-            instance = self.made(argument, place, inference)
-            if instance is not None:
-                return self.fields(instance)
-            return self._parsed(argument, place, inference)
-        return OPEN
-
-    def _stated_by(self, node: ast.expr, place: Place, inference: Inference) -> Contents:
-        instance = self.made(node, place, inference)
-        shape = self.shapes.of(instance.scope) if instance is not None else None
-        if instance is None or shape is None or not shape.states_fields:
-            return OPEN
-        return self.fields(instance)
-
-    def _returned(self, source: Source) -> Source:
-        """Return what a call of a function of this file gives, if that is one expression."""
-        node, place, inference = source
-        values = inference.values(node.func, place) if isinstance(node, ast.Call) else ()
-        if len(values) == 1 and values[0].kind is Kind.FUNCTION:
-            returns = values[0].data.returns
-            if len(returns) == 1 and returns[0].value is not None:
-                return Source(returns[0].value, returns[0].place, self.inference)
-        return source
-
     def method(self, instance: Instance, name: str) -> Scope | None:
         """Return the method that an instance surely has under a name."""
         shape = self.shapes.of(instance.scope)
@@ -354,26 +264,6 @@ class Instances:
                 bindings = self.table.reaching(owner, name, owner.end).bindings
                 return self.table.scopes.get(bindings[0].node) if len(bindings) == 1 else None
         return None
-
-    @cached_property
-    def _parsers(self) -> Parsers:
-        return Parsers(self.table, self.shapes)
-
-    def _parsed(self, node: ast.expr, place: Place, inference: Inference) -> Contents:
-        """Return what a namespace holds, by the options of the parser that gives it."""
-        made = self._returned(self._named(node, place, inference) or Source(node, place, inference))
-        func = getattr(made.node, "func", None)
-        if not isinstance(func, ast.Attribute) or func.attr != "parse_args":
-            return OPEN
-        named = self._returned(made._replace(node=func.value))
-        parser = self._named(*named)
-        items: dict[str, Item] = {}
-        if parser is not None:
-            for name in self._parsers.destinations(plain_name(named.node), parser):
-                if name not in self.table.stores:
-                    value = ast.copy_location(ast.Attribute(node, name, ast.Load()), node)
-                    items[name] = Item((Source(value, place, inference),))
-        return Contents(items, True)
 
 
 def _item_of(node: ast.expr, name: str) -> ast.expr:
