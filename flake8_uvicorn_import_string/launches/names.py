@@ -132,11 +132,10 @@ class Names:
     ) -> Answer:
         flow = self.flows.flow(scope, name)
         events: dict[Binding, None] = {}
-        from_outside = False
+        from_outside, is_certain = False, True
         for place in places:
             reaching = flow.reaching(place)
-            if not reaching.complete or reaching.may_be_hidden:
-                return OPEN
+            is_certain &= reaching.complete and not reaching.may_be_hidden
             events.update(dict.fromkeys(reaching.bindings))
             from_outside |= reaching.start
         groups: list[Contents] = []
@@ -154,7 +153,7 @@ class Names:
             tests += around
             if isinstance(event, Change) and self._takes_back(event, inference):
                 resets += around
-        return _joined(groups, tests, resets)
+        return _joined(groups, tests, resets) if is_certain else OPEN
 
     def _after(
         self,
@@ -266,7 +265,8 @@ def _set_by(step: Step) -> Iterator[tuple[str, ast.expr]]:
     if isinstance(node, ast.Subscript):
         if step.value is not None and isinstance(node.slice, ast.Constant):
             yield str(node.slice.value), step.value
-    elif isinstance(node, ast.Call):
+    else:
+        assert isinstance(node, ast.Call)
         yield from ((str(keyword.arg), keyword.value) for keyword in node.keywords)
         for argument in node.args:
             if isinstance(argument, ast.Dict):

@@ -106,8 +106,8 @@ class Shapes:
         """Return the one expression that the body of a class binds a name to."""
         bindings = self._inference.table.reaching(scope, name, scope.end).bindings
         if len(bindings) == 1 and bindings[0].kind is BindingKind.ASSIGNMENT:
-            if isinstance(bindings[0].value, ast.expr):
-                return Source(bindings[0].value, bindings[0].read_place, self._inference)
+            assert isinstance(bindings[0].value, ast.expr)
+            return Source(bindings[0].value, bindings[0].read_place, self._inference)
         return None
 
     def defaults(self, shape: Shape) -> dict[str, Source | None] | None:

@@ -232,6 +232,13 @@ FIRES = {
 }
 
 SILENT = {
+    "expected by a test": """
+        import pytest
+        def serve(app, reload=False):
+            uvicorn.run(app, reload=reload)
+        with pytest.raises(SystemExit):
+            serve(app, reload=True)
+        """,
     "a method by its bare name": """
         class R:
             def run(app, reload): uvicorn.run(app, reload=reload)
