@@ -45,9 +45,6 @@ if TYPE_CHECKING:
     from flake8_uvicorn_import_string.advice.roots import Roots
     from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
-# So deep do functions that call one another get looked into.
-DEPTH_LIMIT: Final = 12
-
 
 class Changes(Stores):
     """Finds the changes of code of one file.
@@ -67,7 +64,8 @@ class Changes(Stores):
         self.things = Things(table, roots)
         self._of: dict[Scope, list[Change]] = {}
         self._steps: dict[tuple[ast.AST | None, bool], list[Change]] = {}
-        self._depth = 0
+        # What a function calls that is not looked into yet, while that function is.
+        self._missing: list[Scope] | None = None
         # The path of the factory that a new process calls, and whether an import makes the
         # same call as some code.
         self.factory = ""
@@ -273,24 +271,38 @@ class Changes(Stores):
                 yield self.of_root(change, root)
 
     def _inside(self, function: Scope) -> list[Change]:
-        """Return what a function of this file changes when it is called."""
+        """Return what a function of this file changes when it is called.
+
+        The functions that it calls come first; those that call one another in a circle are
+        not seen to their end.
+        """
         found = self._of.get(function)
-        if found is None:
-            if self._depth >= DEPTH_LIMIT or len(self._of) >= FUNCTION_LIMIT:
-                return [Change(ANYTHING, "call", str(getattr(function.node, "name", "")), False)]
-            self.called.add(function)
-            # While it is looked into: others that call it again are not seen to their end.
-            again = Change(ANYTHING, "call", str(getattr(function.node, "name", "")), False)
-            self._of[function] = [again]
-            self._depth += 1
-            found = [
-                change
-                for change in dict.fromkeys(self.of(body_of(function), function))
-                if change != again  # it calls itself
-            ]
-            self._depth -= 1
-            self._of[function] = found
-        return found
+        if found is not None:
+            return found
+        if self._missing is not None:
+            self._missing.append(function)
+            return [_again(function)]
+        pending, opened = [function], set()
+        while pending:
+            current = pending[-1]
+            again = _again(current)
+            if current not in opened and (current in self._of or len(self._of) >= FUNCTION_LIMIT):
+                self._of.setdefault(current, [again])
+                pending.pop()
+                continue
+            self._of.setdefault(current, [again])
+            self.called.add(current)
+            self._missing = []
+            changes = dict.fromkeys(self.of(body_of(current), current))
+            missing, self._missing = self._missing, None
+            if missing and current not in opened:
+                opened.add(current)
+                pending += dict.fromkeys(missing)
+                continue
+            opened.discard(current)
+            self._of[current] = [change for change in changes if change != again]
+            pending.pop()
+        return self._of[function]
 
     @cached_property
     def _methods(self) -> dict[str, list[Scope]]:
@@ -302,6 +314,11 @@ class Changes(Stores):
                     node: Any = scope.node
                     methods.setdefault(node.name, []).append(scope)
         return methods
+
+
+def _again(function: Scope) -> Change:
+    """Return what stands for the changes of a function that nobody has looked into."""
+    return Change(ANYTHING, "call", str(getattr(function.node, "name", "")), False)
 
 
 def argument(node: ast.Call, function: Scope, name: str, *, bound: bool) -> list[ast.expr]:

@@ -35,7 +35,7 @@ def test_codes_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     ("arguments", "words"),
     [
         (["--explain", "UVI03"], "there is no code UVI03; the nearest is UVI003"),
-        (["--explain=uvi0011"], "there is no code uvi0011; the nearest is UVI001"),
+        (["--explain=uvi0001"], "there is no code uvi0001; the nearest is UVI001"),
         (["--explain", "901"], "there is no code 901; the nearest is UVI901"),
         (["--explain", "UVI001", "main.py"], "--explain takes one code, and no PATH"),
         (["--explain", "--fix"], "not allowed with argument --explain"),

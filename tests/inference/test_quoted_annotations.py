@@ -58,7 +58,7 @@ PLACES = {
         "    def f(self):\n        uvicorn.run(self.app, reload=True)\n"
         "uvicorn.run(C.app, reload=True)\n"
     ),
-    "flag": "def f(on: {0}, app: FastAPI):\n    if on: uvicorn.run(app, workers=on, reload=on)\n",
+    "flag": "def f(on: {0}, app: FastAPI):\n    uvicorn.run(app, workers=on, reload=on)\n",
 }
 
 WRAPPINGS = ["{}.x", "Optional[{}.x]", "FastAPI | {}.x", "{}.x[int]", "{}", "Annotated[{}.x, 1]"]
@@ -86,6 +86,10 @@ FIRES = {
         "class C:\n    app: {0} = None\n"
         "    def f(self):\n        uvicorn.run(self.app, reload=True)  # error: 20 UVI001\n"
         "uvicorn.run(C.app, reload=True)  # error: 12 UVI001\n"
+    ),
+    "flag that is on": (
+        "def f(on: bool, app: {0}):\n"
+        "    if on: uvicorn.run(app, reload=on)  # error: 23 UVI001\n"
     ),
 }
 

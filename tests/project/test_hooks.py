@@ -33,7 +33,14 @@ if __name__ == "__main__":
     uvicorn.run(app, host="127.0.0.1", reload=True)
 """
 GOOD = BAD.replace("(app", '("web:app"')
-UNGUARDED = "import uvicorn\nfrom web import app\n\nuvicorn.run(app, reload=True)\n"
+PREPARED = """\
+import uvicorn
+from web import app, engine
+
+if __name__ == "__main__":
+    engine.load()
+    uvicorn.run(app, reload=True)
+"""
 HOOKS = ("flake8-uvicorn-import-string", "flake8 with the plugin", "uvicorn-import-string-fix")
 
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is missing")
@@ -158,12 +165,12 @@ def test_pre_commit(plugin: Shell, tmp_path: Path) -> None:
     assert [*results(shell.commit("good"))] == passed
     assert shell.git("log", "--format=%s") == "good\n"
 
-    shell.write("unguarded.py", UNGUARDED)
-    failed = shell.commit("unguarded", status=1)
-    assert "unguarded.py:4:13: UVI001 not fixed: first put the" in failed
+    shell.write("prepared.py", PREPARED)
+    failed = shell.commit("prepared", status=1)
+    assert "prepared.py:6:17: UVI001 not fixed: new processes only" in failed
     assert "files were modified" not in failed
-    assert shell.read("unguarded.py") == UNGUARDED
-    shell.write("unguarded.py", UNGUARDED.replace("True)", "True)  # noqa: UVI001"))
+    assert shell.read("prepared.py") == PREPARED
+    shell.write("prepared.py", PREPARED.replace("True)", "True)  # noqa: UVI001"))
     assert [*results(shell.commit("on purpose"))] == passed
 
 
