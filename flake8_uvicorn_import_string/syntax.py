@@ -3,6 +3,44 @@
 from __future__ import annotations
 
 import ast
+from typing import Any, Final
+
+# The fields of a node that never hold nodes of which anybody asks here.
+_PLAIN_FIELDS: Final = frozenset({"ctx", "op", "ops", "type_comment", "kind", "type_ignores"})
+_NOT_NODES: Final = frozenset({type(None), str, int, bool, ast.Load, ast.Store, ast.Del})
+
+
+def nodes_of(tree: ast.AST) -> list[Any]:
+    """Return all nodes of a tree but operators, each before those that it holds.
+
+    Several times as fast as ``ast.walk``.
+    """
+    nodes: list[Any] = [tree]
+    add, fields_of, others = nodes.append, _FIELDS, _NOT_NODES
+    for node in nodes:
+        kind = node.__class__
+        fields = fields_of.get(kind)
+        if fields is None:
+            fields = fields_of[kind] = fields_that_hold_nodes(kind)
+        for field in fields:
+            value = getattr(node, field, None)
+            kind = value.__class__
+            if kind is list:
+                nodes += value  # type: ignore[arg-type]
+            elif kind not in others:
+                add(value)
+    return nodes
+
+
+def fields_that_hold_nodes(kind: type) -> tuple[str, ...]:
+    """Return the names of the fields of a kind of node that may hold nodes, in order."""
+    if kind in (ast.Name, ast.Constant):
+        return ()
+    fields: tuple[str, ...] = getattr(kind, "_fields", ())
+    return tuple(field for field in fields if field not in _PLAIN_FIELDS)
+
+
+_FIELDS: Final[dict[type, tuple[str, ...]]] = {}
 
 
 def root_of(node: ast.expr) -> ast.expr:

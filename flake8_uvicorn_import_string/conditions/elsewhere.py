@@ -14,7 +14,6 @@ from flake8_uvicorn_import_string.inference.values import Kind
 from flake8_uvicorn_import_string.launches.indirect import LAUNCHERS, Launchers
 from flake8_uvicorn_import_string.semantic.callers import functions_around
 from flake8_uvicorn_import_string.semantic.model import BindingKind, ScopeKind
-from flake8_uvicorn_import_string.syntax import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,9 +103,7 @@ class Elsewhere:
     @cached_property
     def _awaited(self) -> set[ast.expr]:
         """What is awaited anywhere in the file."""
-        return {
-            node.value for node in ast.walk(self.table.tree) if isinstance(node, ast.Await)
-        }
+        return {node.value for node in self.table.nodes if isinstance(node, ast.Await)}
 
     @cached_property
     def _run_by_asyncio(self) -> set[Scope]:
@@ -285,17 +282,7 @@ class Elsewhere:
     def _mentions(self, function: Scope) -> int:
         """Return how often the file reads the name of a function; once for a lambda."""
         name = getattr(function.node, "name", None)
-        return 1 if name is None else self._reads.get(name, 0)
-
-    @cached_property
-    def _reads(self) -> dict[str, int]:
-        """How often each name is read, by itself or as an attribute."""
-        reads: dict[str, int] = {}
-        for node in ast.walk(self.table.tree):
-            if isinstance(node, (ast.Name, ast.Attribute)) and isinstance(node.ctx, ast.Load):
-                name = last_name(node)
-                reads[name] = reads.get(name, 0) + 1
-        return reads
+        return 1 if name is None else self.table.reads.get(name, 0)
 
 
 def _function_of(scope: Scope) -> Scope | None:

@@ -166,7 +166,7 @@ class Releases:
         if self._unpacked is None:
             self._unpacked = {
                 part: node.value
-                for node in ast.walk(self._table.tree)
+                for node in self._table.nodes
                 if isinstance(node, ast.Assign)
                 for target in node.targets
                 if isinstance(target, (ast.Tuple, ast.List))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -12,7 +11,7 @@ from flake8_uvicorn_import_string.inference.values import Kind, Value
 from flake8_uvicorn_import_string.launches.frames import first_parameter
 from flake8_uvicorn_import_string.launches.indirect import LAUNCHERS
 from flake8_uvicorn_import_string.semantic.model import Call, ScopeKind
-from flake8_uvicorn_import_string.syntax import decorator_names, last_name, plain_name
+from flake8_uvicorn_import_string.syntax import decorator_names, plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,17 +94,7 @@ class Callers:
         names = self._names(function)
         calls = sum(len(self.table.calls.get(name, ())) for name in names)
         given = len(names) - 1  # to another name
-        return sum(self._loads.get(name, 0) for name in names) > calls + given
-
-    @cached_property
-    def _loads(self) -> dict[str, int]:
-        """How often the file reads each name, or each attribute of this name."""
-        loads: dict[str, int] = {}
-        for node in ast.walk(self.table.tree):
-            name = last_name(node)
-            if name and isinstance(node.ctx, ast.Load):  # type: ignore[attr-defined]
-                loads[name] = loads.get(name, 0) + 1
-        return loads
+        return sum(self.table.reads.get(name, 0) for name in names) > calls + given
 
     def _names(self, function: Scope) -> list[str]:
         """Return the names by which a function may be called."""

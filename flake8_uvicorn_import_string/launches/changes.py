@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # What has more names than this may be changed by any of them.
 NAME_LIMIT: Final = 50
+# So many scopes are read by themselves, then the file is read whole.
+SCOPE_LIMIT: Final = 4
 # So many functions of a file hand a dict on, one to another.
 HAND_LIMIT: Final = 3
 
@@ -30,11 +32,26 @@ class Changes:
         self.table = table
         self._answers: dict[tuple[str, ast.AST, bool, int], bool] = {}
         self._within: dict[tuple[str, ast.AST, str | None], bool] = {}
+        self._readings: dict[ast.AST, Reads] = {}
 
     @cached_property
+    def _threads(self) -> set[str]:
+        return set().union(*map(self.table.names_for, THREADS))
+
+    @property
     def _reads(self) -> Reads:
-        threads = set().union(*map(self.table.names_for, THREADS))
-        return Reads(self.table.tree, threads)
+        """What the whole file reads."""
+        return self._reads_in(self.table.tree)
+
+    def _reads_in(self, tree: ast.AST) -> Reads:
+        """Return what a scope reads; most questions are about one function."""
+        whole = self._readings.get(self.table.tree)
+        found = self._readings.get(tree) if whole is None else whole
+        if found is None:
+            if len(self._readings) >= SCOPE_LIMIT:
+                tree = self.table.tree
+            found = self._readings[tree] = Reads(tree, self._threads)
+        return found
 
     def is_changed(self, name: str, binding: Binding, *, unseen: bool = False) -> bool:
         """May what a name holds be changed in place, anywhere in the scope that has it?
@@ -70,7 +87,8 @@ class Changes:
         return answer
 
     def _find(self, name: str, tree: ast.AST, unseen: bool, hands: int) -> bool:
-        reads, span = self._reads, self._reads.spans[tree]
+        reads = self._reads_in(tree)
+        span = reads.spans[tree]
         pending, names = [name], {name}
         while pending:
             name = pending.pop()
@@ -97,13 +115,14 @@ class Changes:
         return False
 
     def _find_within(self, name: str, tree: ast.AST, key: str | None) -> bool:
-        span = self._reads.spans[tree]
+        reads = self._reads_in(tree)
+        span = reads.spans[tree]
         return any(
             key is None or other is None or key == other
-            for _, other in _within(self._reads.within, name, span)
+            for _, other in _within(reads.within, name, span)
         ) or any(
             (key is None or other is None or key == other) and self._is_ever_changed(target)
-            for _, other, target in _within(self._reads.got, name, span)
+            for _, other, target in _within(reads.got, name, span)
         )
 
     def _is_changed_by(self, name: str, parameter: int | str, hands: int) -> bool:

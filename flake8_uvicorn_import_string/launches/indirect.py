@@ -278,7 +278,7 @@ class Launchers:
         """The context managers that ``with … as name`` enters, by the node of the name."""
         return {
             item.optional_vars: item.context_expr
-            for node in ast.walk(self.table.tree)
+            for node in self.table.nodes
             if isinstance(node, (ast.With, ast.AsyncWith))
             for item in node.items
             if isinstance(item.optional_vars, ast.Name)

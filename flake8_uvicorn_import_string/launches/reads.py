@@ -1,7 +1,7 @@
-"""Where a file reads its names, and whether that can change what they hold.
+"""Where code reads its names, and whether that can change what they hold.
 
-One walk over the file.  The reads are numbered in its order, so that those in a scope, or in
-one nested in it, are those within two numbers.
+One walk over a file, or over one scope of it.  The reads are numbered in its order, so that
+those in a scope, or in one nested in it, are those within two numbers.
 """
 
 from __future__ import annotations
@@ -18,11 +18,16 @@ from flake8_uvicorn_import_string.facts.python import (
     SELF_NAMES,
     TELLING_METHODS,
 )
-from flake8_uvicorn_import_string.syntax import dotted_name, last_name, plain_name
+from flake8_uvicorn_import_string.syntax import (
+    dotted_name,
+    fields_that_hold_nodes,
+    last_name,
+    plain_name,
+)
 
 
 class Reads:
-    """Where a file reads its names in ways that may change what they hold.
+    """Where a file, or a scope, reads its names in ways that may change what they hold.
 
     By name: ``changing`` has the numbers of these reads, ``seen`` those of the changes that
     say what they do, ``returned`` those of returns, each with its function, ``within`` those
@@ -60,21 +65,31 @@ class Reads:
         stack: list[Any] = [tree]
         while stack:
             node = stack.pop()
-            if isinstance(node, tuple):
+            if node.__class__ is tuple:
                 scope, start = node
                 self.spans[scope] = (start, self._number + 1)
                 if isinstance(scope, _FUNCTIONS):
                     self._functions.pop()
                 continue
-            self._number += 1
-            note = _NOTES.get(type(node))
+            kind = node.__class__
+            note = _NOTES.get(kind)
             if note is not None:
+                self._number += 1
                 note(self, node)
-            if isinstance(node, _SCOPES) or node is tree:
+            if kind in _SCOPES or node is tree:
+                self._number += 1
                 stack.append((node, self._number))
-                if isinstance(node, _FUNCTIONS):
+                if kind in _FUNCTIONS:
                     self._functions.append(node)
-            stack.extend(ast.iter_child_nodes(node))
+            fields = _FIELDS.get(kind)
+            if fields is None:
+                fields = _FIELDS[kind] = fields_that_hold_nodes(kind)
+            for field in fields:
+                value = getattr(node, field, None)
+                if value.__class__ is list:
+                    stack += value
+                elif value is not None:
+                    stack.append(value)
 
     def _note_name(self, node: ast.Name) -> None:
         if not isinstance(node.ctx, ast.Load):
@@ -281,6 +296,7 @@ _FUNCTIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _SCOPES: Final = (
     *_FUNCTIONS, ast.ClassDef, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp,
 )  # fmt: skip
+_FIELDS: Final[dict[type, tuple[str, ...]]] = {}
 _NOTES: Final[dict[type, Any]] = {
     ast.Name: Reads._note_name,
     ast.Attribute: Reads._note_attribute,

@@ -174,7 +174,7 @@ class _Configs:
         )
 
 
-def has_supervisor(tree: ast.AST, configs: Sequence[Launch] = ()) -> bool:
+def has_supervisor(table: SymbolTable, configs: Sequence[Launch] = ()) -> bool:
     """May a file have a supervisor of its own, for which a Config's flags count?
 
     Its code says so: a name of uvicorn's supervisors or of a module that starts processes,
@@ -189,12 +189,12 @@ def has_supervisor(tree: ast.AST, configs: Sequence[Launch] = ()) -> bool:
     }
     return any(
         any(sign in word for sign in SUPERVISOR_WORDS) or _is_reloader(word)
-        for node in ast.walk(tree)
+        for node in table.nodes
         for word in _words(node)
     ) or any(
         isinstance(node, ast.Attribute) and node.attr in SUPERVISED and node not in given
         or isinstance(node, ast.Call) and last_name(node.func).endswith(SUPERVISOR_CALLS)
-        for node in ast.walk(tree)
+        for node in table.nodes
     )
 
 

@@ -145,7 +145,7 @@ class Context(Analysis):
         """May the file have a supervisor of its own?"""
         from flake8_uvicorn_import_string.launches.servers import has_supervisor
 
-        return has_supervisor(self.table.tree, self.configs)
+        return has_supervisor(self.table, self.configs)
 
     def problem(self, launch: Launch) -> Problem | None:
         """Return why uvicorn cannot import the string of a launch, None if it may."""

@@ -9,7 +9,8 @@ type parameters, and CPython's ``symtable.c``.
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from flake8_uvicorn_import_string.semantic.callers import Callers, outermost_function
 from flake8_uvicorn_import_string.semantic.model import (
@@ -31,6 +32,7 @@ from flake8_uvicorn_import_string.semantic.reaching import (
     Reaching,
     events_of,
 )
+from flake8_uvicorn_import_string.syntax import last_name, nodes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,6 +96,21 @@ class SymbolTable:
         self._flows: dict[tuple[Scope, str], NameFlow] = {}
         self._any_names: dict[Scope, Events] = {}
         self._ambient: dict[tuple[Scope, str, Scope], Lookup] = {}
+
+    @cached_property
+    def nodes(self) -> list[Any]:
+        """All nodes of the file; what is no node may be among them."""
+        return nodes_of(self.tree)
+
+    @cached_property
+    def reads(self) -> dict[str, int]:
+        """How often the file reads each name, or each attribute of this name."""
+        reads: dict[str, int] = {}
+        for node in self.nodes:
+            name = last_name(node)
+            if name and isinstance(node.ctx, ast.Load):
+                reads[name] = reads.get(name, 0) + 1
+        return reads
 
     def reaching(self, scope: Scope, name: str, place: Place) -> Reaching:
         """Return the bindings by a scope's own code of a name (mangled) that reach a place."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_uvicorn_import_string.launches.servers import has_supervisor
+from flake8_uvicorn_import_string.semantic.table import SymbolTable
 from tests.support.marked import each
 
 SUPERVISORS = {
@@ -34,9 +35,9 @@ NO_SUPERVISORS = {
 
 @each(SUPERVISORS)
 def test_supervisor(source: str) -> None:
-    assert has_supervisor(ast.parse(source))
+    assert has_supervisor(SymbolTable(ast.parse(source)))
 
 
 @each(NO_SUPERVISORS)
 def test_no_supervisor(source: str) -> None:
-    assert not has_supervisor(ast.parse(source))
+    assert not has_supervisor(SymbolTable(ast.parse(source)))
