@@ -7,7 +7,7 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from flake8_uvicorn_import_string.advice.effects import argument
+from flake8_uvicorn_import_string.advice.callees import argument
 from flake8_uvicorn_import_string.advice.import_string import ImportString
 from flake8_uvicorn_import_string.advice.words import (
     NEEDS_FACTORY_HERE,
@@ -16,6 +16,7 @@ from flake8_uvicorn_import_string.advice.words import (
     NEEDS_NO_GUARD,
     NEEDS_OTHER_MODULE,
     NEEDS_STRING_PARAMETER,
+    STRING_AS_DEFAULT,
     STRING_FOR_PARAMETER,
     TAKES_NO_ARGUMENTS,
 )
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from flake8_uvicorn_import_string.advice.new_process import NewProcess
     from flake8_uvicorn_import_string.conditions.analysis import Analysis
     from flake8_uvicorn_import_string.inference.values import Value
-    from flake8_uvicorn_import_string.semantic.model import Place, Scope
+    from flake8_uvicorn_import_string.semantic.model import AttributeStore, Place, Scope
 
 # A package's __main__.py, of which relative imports prove that it is run as ``-m package``.
 PACKAGE_MAIN: Final = f"{PACKAGE_NAME}.__main__"
@@ -156,6 +157,11 @@ class Deriver:
         first: Any = binding.scope.node
         if first.args.args[:1] != [binding.node] or first.decorator_list:
             return NEEDS_MODULE_LEVEL
+        stores = self.table.stores.get(names[1], ())
+        if len(stores) == 1 and stores[0].place.scope.parent is around:
+            kept = self._of_instance(stores[0])
+            if kept is not None:
+                return kept
         made = self.table.calls.get(node.name, ())
         if len(made) != 1 or made[0].place.scope is not self.table.module:
             return NEEDS_MODULE_LEVEL
@@ -164,6 +170,16 @@ class Deriver:
                 found = self._of_this_module([name, names[1]], bindings)
                 return found if isinstance(found, ImportString) else NEEDS_MODULE_LEVEL
         return NEEDS_MODULE_LEVEL
+
+    def _of_instance(self, store: AttributeStore) -> ImportString | None:
+        """Return the string of what the one assignment of an attribute keeps in an instance."""
+        if store.place.scope.name == "__init__" and isinstance(
+            store.value, (ast.Name, ast.Attribute)
+        ):
+            found = self._named(store.value, store.place)
+            if isinstance(found, ImportString):
+                return found
+        return None
 
     def _set_later(self, names: list[str]) -> bool:
         """May an attribute of a dotted name be set by code that a child does not run?"""
@@ -231,6 +247,13 @@ class Deriver:
                 found = self._named(given[0], calls[0].place)
                 if isinstance(found, ImportString):
                     return STRING_FOR_PARAMETER.format(string=found.source())
+        default = binding.value
+        if isinstance(default, ast.Name) and function.place is not None and not any(
+            argument(call.node, function, binding.name, bound=bound) for call in calls
+        ):
+            found = self._named(default, function.place)
+            if isinstance(found, ImportString):
+                return STRING_AS_DEFAULT.format(string=found.source())
         return NEEDS_STRING_PARAMETER
 
     def _of_this_module(

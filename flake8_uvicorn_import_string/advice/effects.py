@@ -6,9 +6,9 @@ Harmless is only what is known to be: a call of anything else may change somethi
 from __future__ import annotations
 
 import ast
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+from flake8_uvicorn_import_string.advice.callees import Callees, argument, self_of
 from flake8_uvicorn_import_string.advice.launching_code import (
     FUNCTION_LIMIT,
     body_of,
@@ -34,7 +34,6 @@ from flake8_uvicorn_import_string.facts.effects import (
 )
 from flake8_uvicorn_import_string.facts.naming import is_capwords
 from flake8_uvicorn_import_string.facts.python import BUILTINS, CLASS_DECORATORS
-from flake8_uvicorn_import_string.launches.indirect import LAUNCHERS
 from flake8_uvicorn_import_string.semantic.model import Scope, ScopeKind
 from flake8_uvicorn_import_string.syntax import dotted_name, last_name
 
@@ -62,6 +61,7 @@ class Changes(Stores):
         super().__init__(table, roots)
         self.skipped = skipped
         self.things = Things(table, roots)
+        self.callees = Callees(table, roots)
         self._of: dict[Scope, list[Change]] = {}
         self._steps: dict[tuple[ast.AST | None, bool], list[Change]] = {}
         # What a function calls that is not looked into yet, while that function is.
@@ -111,6 +111,14 @@ class Changes(Stores):
             path = self.roots.path(base, scope)
             if path and not adds_nothing(path):
                 yield Change(Root(From.IMPORT, path), "call", node.name, False)
+            for inner in self.roots.functions(base, scope) if isinstance(base, ast.Name) else ():
+                method = self.callees.method_of(inner, "__init_subclass__")
+                if method is not None:
+                    for change in self._inside(method):
+                        if change.root.scope is not method:
+                            yield change
+                        elif change.deep:
+                            yield from self._of_part(change._replace(deep=False), base, scope)
 
     # Calls
 
@@ -120,11 +128,16 @@ class Changes(Stores):
         name = last_name(func)
         path = self.roots.path(func, scope)
         inner = self.roots.functions(func, scope) if isinstance(func, ast.Name) else []
-        for target in self._handed_on(node, name):
+        for target in self.callees.handed_on(node, name):
             yield from self._of_callable(target, scope)
         if inner and self.repeats(node):
             return
-        if inner:
+        called = self.callees.stands_for(func, scope)
+        if called is not None:
+            target, given = called
+            call = ast.Call(target, [*given, *node.args], node.keywords)
+            yield from self._of_call(ast.copy_location(call, node), scope)
+        elif inner:
             for function in inner:
                 yield from self._of_local(function, node, scope)
         elif path and path == self.factory:
@@ -140,21 +153,19 @@ class Changes(Stores):
             yield from self._of_method(node, func, scope)
         elif isinstance(func, ast.Name):
             yield from self._of_plain_name(node, func, scope)
-        elif isinstance(func, ast.Subscript):
-            for root in self.roots.of(func, scope):
-                yield Change(root, "call", dotted_name(func.value), False)
+        elif isinstance(func, (ast.Subscript, ast.Call)):
+            yield from self._of_kept(func, scope)
 
-    def _handed_on(self, node: ast.Call, name: str) -> Iterator[ast.expr]:
-        """Yield the functions that a call is given to run them."""
-        launcher = LAUNCHERS.get(name)
-        taken = launcher.takes(node) if launcher is not None and name != "partial" else None
-        if taken is not None:
-            yield taken[0]
-        elif name in _APPLIERS:
-            yield from node.args[:1]
-        for keyword in node.keywords:
-            if keyword.arg in {"key", "type", "callback"}:
-                yield keyword.value
+    def _of_kept(self, func: ast.Subscript | ast.Call, scope: Scope) -> Iterator[Change]:
+        """Yield what a call of what a container holds, or a call gives, changes."""
+        kept = self.callees.kept(func, scope)
+        if kept is not None:
+            for item in kept:
+                yield from self._of_callable(item, scope)
+            return
+        called = func.value if isinstance(func, ast.Subscript) else func
+        for root in self.roots.of(called, scope):
+            yield Change(root, "call", dotted_name(called), False)
 
     def _of_callable(self, target: ast.expr, scope: Scope) -> Iterator[Change]:
         """Yield what calling something changes, whatever it is given."""
@@ -172,9 +183,10 @@ class Changes(Stores):
         owner = self.roots.owner(name, scope)
         if owner is None and name in BUILTINS:
             if name in ATTRIBUTE_SETTERS and node.args:
-                for root in self.roots.of(node.args[0], scope):
+                for root, depth in self.roots.of(node.args[0], scope).items():
                     certain = root.kind is not From.UNKNOWN and not is_known(root.name)
-                    yield Change(root, "attribute", dotted_name(node.args[0]), certain)
+                    base = dotted_name(node.args[0])
+                    yield Change(root, "attribute", base, certain, deep=depth > 0)
             elif name in OPEN_BUILTINS:
                 yield Change(ANYTHING, "call", name, False)
             return
@@ -191,13 +203,14 @@ class Changes(Stores):
     def _of_method(self, node: ast.Call, func: ast.Attribute, scope: Scope) -> Iterator[Change]:
         """Yield what a call of a method, or of a function of a module, changes."""
         name = func.attr
+        func = self.callees.changed_by_class(func, node, scope)
         roots = self.roots.of(func.value, scope)
-        methods = self._methods.get(name, ())
+        methods = self.callees.methods(name)
         if methods and not any(root.kind is From.IMPORT for root in roots):
             for method in methods:
                 for change in self._inside(method):
-                    if change.root == Root(From.PARAMETER, _self_of(method), method):
-                        yield from (self.of_root(change, root) for root in roots)
+                    if change.root == Root(From.PARAMETER, self_of(method), method):
+                        yield from self._of_part(change, func.value, scope)
                     elif change.root.scope is not method:
                         yield change
                     else:
@@ -210,21 +223,24 @@ class Changes(Stores):
             return
         base = dotted_name(func.value)
         if self.things.is_logger(func.value, roots):
-            if name not in LOG_METHODS:
+            if name not in LOG_METHODS and not _is_of_uvicorn(func.value):
                 yield Change(Root(From.IMPORT, "logging"), "logging", base, False)
             return
-        for root in roots:
+        for root, depth in roots.items():
             if root.kind is From.MODULE and self.things.is_plain(root.name):
                 continue
             if root.kind is From.IMPORT and root.name.partition(".")[0] == "uvicorn":
                 continue
+            if root.kind is From.IMPORT:
+                path = self.roots.path(func.value, scope)
+                root = root._replace(name=path or root.name)
             direct = name if isinstance(func.value, ast.Name) or adds else ""
             kind = "route" if reads else "call"
-            yield self.of_root(Change(root, kind, base or name, False, direct), root)
+            yield self.of_root(Change(root, kind, base or name, False, direct), root, depth)
 
-    def of_root(self, change: Change, root: Root) -> Change:
-        """Return a change as one of another root: of what a parameter is given."""
-        change = change._replace(root=root)
+    def of_root(self, change: Change, root: Root, depth: int) -> Change:
+        """Return a change as one of another root, so deep in it: of what a parameter is given."""
+        change = change._replace(root=root, deep=depth > 0)
         if change.method in MUTATORS and root.kind is From.MODULE:
             if self.things.is_container(root.name):
                 return change._replace(kind="container", name=root.name, certain=True)
@@ -236,13 +252,15 @@ class Changes(Stores):
         """Yield what a call of a function or a class of this file changes."""
         if function.kind is ScopeKind.CLASS:
             for name in ("__init__", "__new__", "__post_init__"):
-                method = self.table.scopes.get(_method(function, name) or function.node)
-                if method is not None and method is not function:
+                method = self.callees.method_of(function, name)
+                if method is not None:
                     for change in self._inside(method):
                         if change.root.scope is not method:
                             yield change
-                        elif change.root.name != _self_of(method):
+                        elif change.root.name != self_of(method):
                             yield from self._given(change, node, method, scope, bound=True)
+                        elif change.deep:
+                            yield from self._of_part(change, node, scope)
             yield from self._of_bases(function)
             return
         for change in self._inside(function):
@@ -254,7 +272,7 @@ class Changes(Stores):
     def _of_bases(self, scope: Scope) -> Iterator[Change]:
         """Yield that making an object of a class of the project may do anything."""
         node: Any = scope.node
-        if _method(scope, "__init__") is not None:
+        if self.callees.method_of(scope, "__init__") is not None:
             return
         for base in node.bases:
             path = self.roots.path(base, scope.parent or scope)
@@ -267,8 +285,12 @@ class Changes(Stores):
         """Yield what a change of a parameter is in a call."""
         given = argument(node, function, change.root.name, bound=bound)
         for part in given:
-            for root in self.roots.of(part, scope):
-                yield self.of_root(change, root)
+            yield from self._of_part(change, part, scope)
+
+    def _of_part(self, change: Change, part: ast.expr, scope: Scope) -> Iterator[Change]:
+        """Yield a change of a parameter as one of what it is given."""
+        for root, depth in self.roots.of(part, scope, int(change.deep)).items():
+            yield self.of_root(change, root, depth)
 
     def _inside(self, function: Scope) -> list[Change]:
         """Return what a function of this file changes when it is called.
@@ -304,61 +326,19 @@ class Changes(Stores):
             pending.pop()
         return self._of[function]
 
-    @cached_property
-    def _methods(self) -> dict[str, list[Scope]]:
-        """The methods of the file by their names."""
-        methods: dict[str, list[Scope]] = {}
-        for scope in self.table.scopes.values():
-            if scope.kind is ScopeKind.FUNCTION and scope.parent is not None:
-                if scope.parent.kind is ScopeKind.CLASS:
-                    node: Any = scope.node
-                    methods.setdefault(node.name, []).append(scope)
-        return methods
-
 
 def _again(function: Scope) -> Change:
     """Return what stands for the changes of a function that nobody has looked into."""
     return Change(ANYTHING, "call", str(getattr(function.node, "name", "")), False)
 
 
-def argument(node: ast.Call, function: Scope, name: str, *, bound: bool) -> list[ast.expr]:
-    """Return what a call gives for a parameter of a function of this file.
-
-    ``bound`` is True for a method that gets its instance beside the arguments.
-    """
-    arguments = getattr(function.node, "args", None)
-    if arguments is None:
-        return []
-    names = [item.arg for item in (*arguments.posonlyargs, *arguments.args)][bool(bound):]
-    if any(isinstance(item, ast.Starred) for item in node.args) or any(
-        keyword.arg is None for keyword in node.keywords
-    ):
-        return [*node.args, *(keyword.value for keyword in node.keywords)]
-    if name in names and names.index(name) < len(node.args):
-        return [node.args[names.index(name)]]
-    rest = [*node.args[len(names):]] if arguments.vararg and arguments.vararg.arg == name else []
-    known = {*names, *(item.arg for item in arguments.kwonlyargs)}
-    takes_rest = arguments.kwarg is not None and arguments.kwarg.arg == name
-    return rest + [
-        keyword.value
-        for keyword in node.keywords
-        if keyword.arg == name or takes_rest and keyword.arg not in known
-    ]
-
-
-def _method(scope: Scope, name: str) -> ast.AST | None:
-    bindings = scope.bindings.get(name, ())
-    return bindings[0].node if bindings else None
-
-
-def _self_of(method: Scope) -> str:
-    """Return the first parameter of a method."""
-    arguments = getattr(method.node, "args", None)
-    names = [item.arg for item in (*arguments.posonlyargs, *arguments.args)] if arguments else []
-    return names[0] if names else ""
+def _is_of_uvicorn(logger: ast.expr) -> bool:
+    """Is it ``logging.getLogger("uvicorn.…")``?  A new process configures these by itself."""
+    given = logger.args if isinstance(logger, ast.Call) else []
+    name = getattr(given[0], "value", "") if given else ""
+    return isinstance(name, str) and name.partition(".")[0] == "uvicorn"
 
 
 _BINDERS: Final = (
     ast.Name, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom
 )  # fmt: skip
-_APPLIERS: Final = frozenset({"map", "filter", "reduce", "run_in_thread"})

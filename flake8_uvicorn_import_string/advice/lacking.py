@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from flake8_uvicorn_import_string.advice.effects import argument
+from flake8_uvicorn_import_string.advice.callees import argument
 from flake8_uvicorn_import_string.advice.roots import ANYTHING, From
 from flake8_uvicorn_import_string.facts.effects import APPLICATION_MUTATORS, KEEPING_DECORATORS
 from flake8_uvicorn_import_string.facts.naming import holds_settings
@@ -124,10 +124,12 @@ class Lacking:
         assert function is not None
         if function.kind is ScopeKind.LAMBDA:
             return
-        calls = self.way.callers.get(function, ())
+        calls = self.way.callers.get(function) or []
         method = function.parent is not None and function.parent.kind is ScopeKind.CLASS
         node: Any = function.node
         names = [item.arg for item in (*node.args.posonlyargs, *node.args.args)]
+        if not calls and method and node.name == "__init__":
+            calls = [*self.code.callers_of(function)]
         if method and names[:1] == [name]:
             assert function.parent is not None
             holder: Any = function.parent.node
@@ -140,8 +142,10 @@ class Lacking:
             return
         for call in calls:
             for part in argument(call.node, function, name, bound=method):
-                for root in self.changes.roots.of(part, call.place.scope):
-                    yield self.changes.of_root(change, root)
+                for root, depth in self.changes.roots.of(
+                    part, call.place.scope, int(change.deep)
+                ).items():
+                    yield self.changes.of_root(change, root, depth)
         if not calls and not node.decorator_list and not holds_settings(name):
             yield change._replace(root=ANYTHING, certain=False)
 

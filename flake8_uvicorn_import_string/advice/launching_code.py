@@ -94,6 +94,7 @@ class LaunchingCode:
         if any("command" in decorator_names(function.node) for function in anchors):
             for function in self._callbacks:
                 anchors.setdefault(function, [None])
+                callers.setdefault(function, [*self.callers_of(function)])
         module = anchors.pop(self.table.module, None)
         before = chain(
             self._of_module(module),

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING, Final
 
 from flake8_uvicorn_import_string.advice.launching_code import bound_names, walk
+from flake8_uvicorn_import_string.advice.things import only_reads
 from flake8_uvicorn_import_string.syntax import plain_name, root_of
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Moves:
         changed: set[str] = set()
         for node, _ in walk(step.parts, step.scope, self.table):
             bound.update(bound_names(node))
-            changed.add(_changed_name(node))
+            changed.update(_changed_names(node))
         return bound, changed - {""}
 
     def lines(self, step: Step) -> tuple[int, ...]:
@@ -101,13 +102,15 @@ class Moves:
         return own is not self.table.module or name in self.roots.launching_names
 
 
-def _changed_name(node: ast.AST) -> str:
-    """Return the name of which a statement calls a method, or sets a part; ``""`` for none."""
+def _changed_names(node: ast.AST) -> Iterator[str]:
+    """Yield the names of which a statement calls a method or sets a part, or that it hands on."""
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-        return plain_name(root_of(node.value.func))
+        call = node.value
+        yield plain_name(root_of(call.func))
+        if not isinstance(call.func, ast.Name) or not only_reads(call.func.id):
+            yield from (plain_name(item) for item in call.args)
     if isinstance(node, (ast.Attribute, ast.Subscript)) and not isinstance(node.ctx, ast.Load):
-        return plain_name(root_of(node.value))
-    return ""
+        yield plain_name(root_of(node.value))
 
 
 def _read_names(node: ast.AST) -> Iterator[str]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from flake8_uvicorn_import_string.advice.launching_code import body_of_scope, walk
 from flake8_uvicorn_import_string.facts.effects import (
+    COPYING_CALLS,
+    MUTATORS,
     QUIET_PACKAGES,
     SERVED_CLASSES,
     SETTINGS_CLASSES,
@@ -18,7 +20,7 @@ from flake8_uvicorn_import_string.facts.naming import is_capwords
 from flake8_uvicorn_import_string.facts.python import BUILTINS
 from flake8_uvicorn_import_string.facts.uvicorn import FRAMEWORKS
 from flake8_uvicorn_import_string.semantic.model import BindingKind, Scope, ScopeKind
-from flake8_uvicorn_import_string.syntax import last_name, names_of
+from flake8_uvicorn_import_string.syntax import last_name, names_of, plain_name, root_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +28,14 @@ if TYPE_CHECKING:
     from flake8_uvicorn_import_string.semantic.model import Binding
     from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
+    # An expression, the scope of its code, and how deep in it the part is that is asked for.
+    Part = tuple[Any, Scope, int]
+
 # Past so many expressions that one may stand for, it may be a part of anything.
 ROOT_LIMIT: Final = 60
 BINDING_LIMIT: Final = 8
+# What lies deeper in something is not told from what lies as deep.
+DEPTH_LIMIT: Final = 8
 
 
 class From(enum.Enum):
@@ -57,6 +64,7 @@ class Roots:
     def __init__(self, table: SymbolTable) -> None:
         self.table = table
         self._sources: dict[Scope, dict[ast.AST, ast.expr]] = {}
+        self._put: dict[Scope, dict[str, list[ast.expr]]] = {}
 
     def owner(self, name: str, scope: Scope) -> Scope | None:
         """Return the scope that owns a name as code of ``scope`` sees it; None: nobody."""
@@ -104,64 +112,117 @@ class Roots:
                 found.append(inner)
         return found
 
-    def of(self, node: ast.expr, scope: Scope) -> set[Root]:
-        """Return the roots of an expression."""
-        roots: set[Root] = set()
-        pending: list[tuple[Any, Scope]] = [(node, scope)]
-        seen: set[ast.AST] = set()
+    def of(self, node: ast.expr, scope: Scope, depth: int = 0) -> dict[Root, int]:
+        """Return the roots of an expression, each with how deep in it the expression is.
+
+        In: the expression, the scope of its code, and how deep in it the part is that is
+        asked for: 0 for itself, 1 for an item or an attribute of it.  A copy has no roots,
+        but its items have.
+        """
+        roots: dict[Root, int] = {}
+        pending: list[Part] = [(node, scope, depth)]
+        seen: set[tuple[ast.AST, int]] = set()
         while pending:
-            part, around = pending.pop()
-            if part in seen:
+            part, around, depth = pending.pop()
+            if (part, depth) in seen or depth > DEPTH_LIMIT:
                 continue
-            seen.add(part)
+            seen.add((part, depth))
             if len(seen) > ROOT_LIMIT:
-                return {ANYTHING}
+                return {ANYTHING: 1}
             if isinstance(part, ast.Name):
-                pending += self._of_name(part.id, around, roots)
-            elif isinstance(part, (ast.Attribute, ast.Subscript, ast.Starred, ast.Await)):
-                pending.append((part.value, around))
-            elif isinstance(part, ast.NamedExpr):
-                pending.append((part.value, around))
+                pending += self._of_name(part.id, around, depth, roots)
+            elif isinstance(part, (ast.Attribute, ast.Subscript)):
+                if not (depth == 0 and self._is_slice(part, around)):
+                    pending.append((part.value, around, depth + 1))
+            elif isinstance(part, (ast.Starred, ast.Await, ast.NamedExpr)):
+                pending.append((part.value, around, depth))
             elif isinstance(part, ast.IfExp):
-                pending += ((part.body, around), (part.orelse, around))
+                pending += ((part.body, around, depth), (part.orelse, around, depth))
             elif isinstance(part, ast.BoolOp):
-                pending += ((item, around) for item in part.values)
+                pending += ((item, around, depth) for item in part.values)
+            elif isinstance(part, (ast.Dict, ast.List, ast.Tuple, ast.Set)):
+                items = part.values if isinstance(part, ast.Dict) else part.elts
+                pending += ((item, around, depth - 1) for item in items if depth)
             elif isinstance(part, ast.Call):
-                pending += self._of_call(part, around, roots)
+                pending += self._of_call(part, around, depth, roots)
             elif isinstance(part, (ast.Yield, ast.YieldFrom)):
-                roots.add(ANYTHING)
+                _add(roots, ANYTHING, depth)
         return roots
 
+    def _is_slice(self, node: ast.Attribute | ast.Subscript, scope: Scope) -> bool:
+        """Is it a slice of a list, which is a copy?"""
+        if not isinstance(node, ast.Subscript) or not isinstance(node.slice, ast.Slice):
+            return False
+        name = node.value.id if isinstance(node.value, ast.Name) else ""
+        values = [binding.value for binding in self.bindings(name, scope)] if name else []
+        is_list = bool(values) and all(isinstance(value, ast.List) for value in values)
+        return is_list or self.path(node.value, scope) == "sys.argv"
+
     def _of_name(
-        self, name: str, scope: Scope, roots: set[Root]
-    ) -> list[tuple[ast.AST, Scope]]:
+        self, name: str, scope: Scope, depth: int, roots: dict[Root, int]
+    ) -> list[Part]:
         """Add the roots of a name, and return what else it stands for."""
         owner = self.owner(name, scope)
         if owner is None:
             return []
         bindings = self.bindings(name, scope)
         if len(bindings) > BINDING_LIMIT:
-            roots.add(ANYTHING)
+            _add(roots, ANYTHING, depth)
         if owner.kind is ScopeKind.MODULE and name not in self.launching_names:
             if not all(isinstance(item.value, ast.Constant) for item in bindings):
-                roots.update(self._module_roots(name, bindings))
-            return []
-        more: list[tuple[ast.AST, Scope]] = []
+                for root in self._module_roots(name, bindings):
+                    _add(roots, root, depth)
+            return [
+                (item.value, item.scope, depth)
+                for item in bindings
+                if isinstance(item.value, _ALIASES) and item.kind is BindingKind.ASSIGNMENT
+            ]
+        more: list[Part] = []
         for binding in bindings:
             if binding.kind is BindingKind.PARAMETER:
-                roots.add(Root(From.PARAMETER, name, owner))
+                _add(roots, Root(From.PARAMETER, name, owner), depth)
+                if depth:
+                    more += self._kept_by_self(name, owner, depth)
             elif binding.kind is BindingKind.IMPORT:
-                roots.add(Root(From.IMPORT, imported_path(binding)))
+                _add(roots, Root(From.IMPORT, imported_path(binding)), depth)
             elif binding.kind in {BindingKind.ASSIGNMENT, BindingKind.AUGMENTED}:
                 if isinstance(binding.value, ast.expr):
-                    more.append((binding.value, binding.scope))
+                    more.append((binding.value, binding.scope, depth))
             elif binding.kind is BindingKind.OTHER_TARGET:
                 source = self._source(binding)
                 if source is None:
-                    roots.add(ANYTHING)
+                    _add(roots, ANYTHING, depth)
                 else:
-                    more += ((item, binding.scope) for item in _elements(source))
+                    more.append((source, binding.scope, depth + 1))
+        if depth:
+            more += ((value, owner, depth - 1) for value in self._put_in(name, owner))
         return more
+
+    def _put_in(self, name: str, scope: Scope) -> list[ast.expr]:
+        """Return what code of a scope puts into what a name of it stands for."""
+        index = self._put.get(scope)
+        if index is None:
+            index = self._put[scope] = {}
+            for part, around in walk(body_of_scope(scope), scope, self.table):
+                for holder, value in _puts(part):
+                    if around is scope or self.owner(holder, around) is scope:
+                        index.setdefault(holder, []).append(value)
+        return index.get(name, [])[:BINDING_LIMIT]
+
+    def _kept_by_self(self, name: str, method: Scope, depth: int) -> Iterator[Part]:
+        """Yield what a class keeps in the instance that is a parameter of a method."""
+        holder = method.parent
+        if holder is None or holder.kind is not ScopeKind.CLASS:
+            return
+        arguments: Any = getattr(method.node, "args", None)
+        names = [item.arg for item in (*arguments.posonlyargs, *arguments.args)]
+        if names[:1] != [name]:
+            return
+        for binding in [item for items in holder.bindings.values() for item in items[:1]]:
+            other = self.table.scopes.get(binding.node)
+            if other is not None and other is not method and other.kind is ScopeKind.FUNCTION:
+                for value in self._put_in(name, other):
+                    yield value, other, depth - 1
 
     launching_names: frozenset[str] = frozenset()
     """The names of the module that only code binds which an import does not run."""
@@ -178,40 +239,65 @@ class Roots:
         return found
 
     def _of_call(
-        self, node: ast.Call, scope: Scope, roots: set[Root]
-    ) -> list[tuple[ast.AST, Scope]]:
+        self, node: ast.Call, scope: Scope, depth: int, roots: dict[Root, int]
+    ) -> list[Part]:
         """Add the roots of what a call gives, and return what else it may give."""
         func = node.func
         path = self.path(func, scope)
+        name = last_name(func)
         if path == "logging.getLogger":
-            roots.add(Root(From.IMPORT, "logging"))
+            _add(roots, Root(From.IMPORT, "logging"), depth)
             return []
-        if last_name(func) in SHARING_CALLS:
-            return [(item, scope) for item in node.args]
+        if name == "partial":
+            return [(item, scope, depth) for item in node.args[:1]]
+        if name in COPYING_CALLS or (name == "copy" and isinstance(func, ast.Attribute)):
+            copied = node.args or ([func.value] if isinstance(func, ast.Attribute) else [])
+            return [(item, scope, depth) for item in copied if depth]
+        if name in SHARING_CALLS:
+            return [(item, scope, depth + (name == "next")) for item in node.args]
         if path and (
-            isinstance(func, ast.Name) or is_known(path) or is_capwords(last_name(func))
+            isinstance(func, ast.Name) or is_known(path) or is_capwords(name)
         ):
             if not makes_new(path):
-                roots.add(Root(From.UNKNOWN, path))
+                _add(roots, Root(From.UNKNOWN, path), depth)
             return []
         if isinstance(func, ast.Attribute):
-            return [(func.value, scope)]
+            return [(func.value, scope, depth + 1)]
         if isinstance(func, ast.Name):
-            if self.owner(func.id, scope) is None:
-                if func.id not in BUILTINS:
-                    roots.add(ANYTHING)
-                return []
-            found = self.functions(func, scope)
-            if not found:
-                roots.add(ANYTHING)
-            return [
-                (value, inner)
-                for inner in found
+            return self._of_own_call(node, func, scope, depth, roots)
+        _add(roots, ANYTHING, depth)
+        return []
+
+    def _of_own_call(
+        self, node: ast.Call, func: ast.Name, scope: Scope, depth: int, roots: dict[Root, int]
+    ) -> list[Part]:
+        """Add the roots of what a call of a plain name gives, and return what else it may."""
+        if self.owner(func.id, scope) is None:
+            if func.id not in BUILTINS:
+                _add(roots, ANYTHING, depth)
+            return []
+        found = self.functions(func, scope)
+        if not found and not self._is_made_by_known(func, scope):
+            _add(roots, ANYTHING, depth)
+        parts: list[Part] = []
+        for inner in found:
+            parts += (
+                (value, inner, depth)
                 for value, _ in inner.returns[:BINDING_LIMIT]
                 if value is not None
-            ]
-        roots.add(ANYTHING)
-        return []
+            )
+            if inner.kind is ScopeKind.CLASS and depth:
+                given = (*node.args, *(keyword.value for keyword in node.keywords))
+                parts += ((value, scope, depth - 1) for value in given)
+        return parts
+
+    def _is_made_by_known(self, func: ast.Name, scope: Scope) -> bool:
+        """Is a name bound to what the standard library makes: a named tuple, an enumeration?"""
+        values = [binding.value for binding in self.bindings(func.id, scope)]
+        return all(
+            isinstance(value, ast.Call) and is_known(self.path(value.func, scope))
+            for value in values
+        )
 
     def _source(self, binding: Binding) -> ast.expr | None:
         """Return what a target of a for, with or an unpacking takes its value from."""
@@ -262,8 +348,26 @@ def _names_in(target: ast.expr) -> Iterator[ast.expr]:
             yield part
 
 
-def _elements(node: ast.expr) -> list[ast.expr]:
-    return node.elts if isinstance(node, (ast.List, ast.Tuple, ast.Set)) else [node]
+# What is bound to one of these is another name of it, or holds it.
+_ALIASES: Final = (
+    ast.Name, ast.Attribute, ast.Subscript, ast.Dict, ast.List, ast.Tuple, ast.Set
+)  # fmt: skip
+
+
+def _puts(node: Any) -> Iterator[tuple[str, ast.expr]]:
+    """Yield the name of what a statement or call puts something into, and that."""
+    if isinstance(node, ast.Assign):
+        for target in node.targets:
+            if isinstance(target, (ast.Attribute, ast.Subscript)):
+                yield plain_name(root_of(target)), node.value
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        if node.func.attr in MUTATORS:
+            for value in node.args:
+                yield plain_name(root_of(node.func.value)), value
+
+
+def _add(roots: dict[Root, int], root: Root, depth: int) -> None:
+    roots[root] = max(depth, roots.get(root, 0))
 
 
 def is_known(path: str) -> bool:

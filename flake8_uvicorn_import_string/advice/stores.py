@@ -26,7 +26,8 @@ class Change(NamedTuple):
     ``kind`` is ``attribute``, ``item``, ``import``, ``name``, ``application``,
     ``container``, ``environment``, ``logging`` or ``call``, or ``route`` for what changes
     only an application; ``method`` is the method of the root that is called, ``""`` if it
-    is one of a part of it, or the module that is imported.
+    is one of a part of it, or the module that is imported.  ``deep`` is True if what changes
+    is not the root itself, but a part of it.
     """
 
     root: Root
@@ -34,6 +35,7 @@ class Change(NamedTuple):
     name: str
     certain: bool
     method: str = ""
+    deep: bool = False
 
 
 class Stores:
@@ -53,8 +55,9 @@ class Stores:
     def of_augmented(self, node: ast.AugAssign, scope: Scope) -> Iterator[Change]:
         """Yield what ``+=`` changes beside the name that it binds: a list, a dict, a set."""
         if isinstance(node.target, ast.Name) and isinstance(node.value, DISPLAYS):
-            for root in self.roots.of(node.target, scope):
-                yield Change(root, "container", node.target.id, root.kind is From.MODULE)
+            for root, depth in self.roots.of(node.target, scope).items():
+                certain = root.kind is From.MODULE
+                yield Change(root, "container", node.target.id, certain, deep=depth > 0)
 
     def of_store(
         self, node: ast.Attribute | ast.Subscript, scope: Scope
@@ -69,11 +72,11 @@ class Stores:
         if path in INHERITED or path.partition(".")[0] == "uvicorn":
             return
         name = dotted_name(node.value) or "it"
-        for root in self.roots.of(node.value, scope):
+        for root, depth in self.roots.of(node.value, scope).items():
             if root.kind is From.IMPORT and root.name.partition(".")[0] == "uvicorn":
                 continue
             certain = root.kind is not From.UNKNOWN and not is_known(root.name)
-            yield Change(root, kind, name, certain)
+            yield Change(root, kind, name, certain, deep=depth > 0)
 
     # Imports
 

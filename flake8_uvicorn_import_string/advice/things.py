@@ -19,6 +19,8 @@ from flake8_uvicorn_import_string.semantic.model import ScopeKind
 from flake8_uvicorn_import_string.syntax import last_name, plain_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from flake8_uvicorn_import_string.advice.roots import Root, Roots
     from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
@@ -97,7 +99,7 @@ class Things:
                 return ""
         return ""
 
-    def is_logger(self, node: ast.expr, roots: set[Root]) -> bool:
+    def is_logger(self, node: ast.expr, roots: Iterable[Root]) -> bool:
         """Is it a logger, by what makes it or by its name?"""
         if any(root.kind is From.IMPORT and root.name == "logging" for root in roots):
             return True

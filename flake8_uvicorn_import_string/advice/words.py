@@ -25,6 +25,7 @@ NEEDS_STRING_PARAMETER: Final = (
     "the application is a parameter: have the callers pass an import string"
 )
 STRING_FOR_PARAMETER: Final = "the application is a parameter: have its caller pass {string}"
+STRING_AS_DEFAULT: Final = "the application is a parameter: make {string} its default"
 NEEDS_FACTORY_HERE: Final = "bind the factory at module level and name it in the string"
 NEEDS_FILE: Final = "no module is a notebook: start the server from a file"
 NEEDS_NO_FLAGS: Final = "a frozen program has no module to import: leave reload and workers out"

@@ -11,19 +11,19 @@ from typing import Final
 
 # Modules of the standard library change nothing in the process, but for these parts.
 STATEFUL: Final = frozenset(
-    "asyncio.set_event_loop_policy bisect.insort bisect.insort_left bisect.insort_right builtins "
-    "codecs.register copyreg csv.register_dialect decimal.getcontext decimal.setcontext "
-    "email.charset gettext.bindtextdomain gettext.install gettext.textdomain heapq "
-    "importlib.import_module importlib.reload "
-    "locale.setlocale logging.addLevelName logging.basicConfig logging.captureWarnings "
-    "logging.config logging.disable logging.root logging.setLogRecordFactory "
-    "logging.setLoggerClass mimetypes.add_type mimetypes.init operator pkgutil.extend_path "
-    "random.seed random.setstate random.shuffle runpy shutil.register_archive_format "
-    "shutil.register_unpack_format socket.setdefaulttimeout sqlite3.register_adapter "
-    "sqlite3.register_converter ssl sys.modules sys.set_int_max_str_digits "
-    "sys.setrecursionlimit threading.setprofile threading.settrace unittest.mock "
-    "urllib.request.install_opener xml.etree.ElementTree.register_namespace "
-    "zoneinfo.reset_tzpath".split()
+    "asyncio.set_event_loop_policy bisect.insort bisect.insort_left bisect.insort_right "
+    "builtins codecs.register copyreg csv.register_dialect ctypes decimal.getcontext "
+    "decimal.setcontext email.charset gc.disable gc.enable gc.freeze gc.set_threshold "
+    "gettext.bindtextdomain gettext.install gettext.textdomain heapq importlib.import_module "
+    "importlib.reload locale.setlocale logging.addLevelName logging.basicConfig "
+    "logging.captureWarnings logging.config logging.disable logging.root "
+    "logging.setLogRecordFactory logging.setLoggerClass mimetypes.add_type mimetypes.init "
+    "operator pkgutil.extend_path random.seed random.setstate random.shuffle runpy "
+    "shutil.register_archive_format shutil.register_unpack_format socket.setdefaulttimeout "
+    "sqlite3.register_adapter sqlite3.register_converter ssl sys.meta_path sys.modules "
+    "sys.path_hooks sys.set_int_max_str_digits sys.setrecursionlimit threading.setprofile "
+    "threading.settrace unittest.mock urllib.request.install_opener "
+    "xml.etree.ElementTree.register_namespace zoneinfo.reset_tzpath".split()
 )
 # What may be assigned to, of the standard library: the process hands it on, or it is its own.
 INHERITED: Final = frozenset(
@@ -93,9 +93,10 @@ LOG_METHODS: Final = frozenset(
 OPEN_BUILTINS: Final = frozenset({"exec", "eval", "compile", "__import__"})
 ATTRIBUTE_SETTERS: Final = frozenset({"setattr", "delattr"})
 # What gives a part of what it is given.
-SHARING_CALLS: Final = frozenset(
-    "getattr vars next iter list tuple set dict sorted reversed enumerate zip filter map min max "
-    "getLogger cast".split()
+SHARING_CALLS: Final = frozenset("getattr vars next min max getLogger cast type".split())
+# What gives something new that holds the parts of what it is given.
+COPYING_CALLS: Final = frozenset(
+    "iter list tuple set dict sorted reversed enumerate zip filter map".split()
 )
 # Words of a helper's name, or of a decorator's, that says it runs what it is given elsewhere.
 ELSEWHERE_WORDS: Final = frozenset(

@@ -25,7 +25,7 @@ READING: Final = GATE | {"check", "facts", "inference", "launches", "semantic", 
 RULES: Final = READING | {"conditions", "rules"}
 STRING: Final = {"import_string", "this_file"}
 OBJECT: Final = STRING | {
-    "advice", "derive", "effects", "lacking", "launching_code", "moves", "new_process",
+    "advice", "callees", "derive", "effects", "lacking", "launching_code", "moves", "new_process",
     "on_import", "readers", "roots", "stores", "things", "words",
 }  # fmt: skip
 

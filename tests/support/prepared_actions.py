@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
-
-class Action(NamedTuple):
-    """Something that launching code does.
-
-    ``top`` stands at module level, ``body`` in the launching code, ``read`` is what a route
-    answers with; ``helper`` is True if ``body`` may stand in a function of its own.
-    """
-
-    name: str
-    top: str
-    body: str
-    read: str
-    helper: bool = True
+from tests.support.prepared_action import Action
+from tests.support.prepared_more import MORE_HARMFUL, MORE_HARMLESS
 
 
 MICRO: Final = '''\
@@ -151,7 +140,7 @@ HARMLESS: Final = (
            "with socket.socket() as probe:\n    probe.bind(('127.0.0.1', 0))\n"
            "    print(probe.getsockname())", "8"),
     Action("loop", "", "total = 0\nfor number in range(3):\n    total += number", "9"),
-    Action("condition", "import sys",
+    Action("condition of arguments", "import sys",
            "if len(sys.argv) > 5:\n    raise SystemExit('too many')\nelse:\n    print(sys.argv)",
            "len(__import__('sys').argv)"),
     Action("read store", "import store", "print(store.PATH, store.get_path())", "store.PATH"),
@@ -170,7 +159,7 @@ HARMLESS: Final = (
            "print(asyncio.run(check()))", "11"),
     Action("helper with a result", "def number():\n    return 7", "print(number() + 1)",
            "number()"),
-    Action("helper of a parameter",
+    Action("helper of a local name",
            "def fill(target):\n    target['a'] = 1\n    target.setdefault('b', 2)",
            "mine = {}\nfill(mine)\nprint(mine)", "12"),
     Action("class of its own",
@@ -194,6 +183,7 @@ HARMLESS: Final = (
     Action("standard import", "", "import platform\nprint(platform.python_version())", "20"),
     Action("uvicorn config", "from uvicorn.config import LOGGING_CONFIG",
            "LOGGING_CONFIG['formatters']['default']['fmt'] = '%(message)s'", "21"),
+    *MORE_HARMLESS,
 )
 
 HARMFUL: Final = (
@@ -238,7 +228,7 @@ HARMFUL: Final = (
     Action("thread", "import threading\nPRICES = {}\n\n\ndef poll():\n    PRICES['gold'] = 1",
            "thread = threading.Thread(target=poll)\nthread.start()\nthread.join()", "PRICES"),
     Action("global", "CONF = None\n\n\ndef conf():\n    return CONF",
-           "global CONF\nCONF = {'a': 1}", "conf()", helper=False),
+           "global CONF\nCONF = {'a': 1}", "conf()"),
     Action("global in a helper", "LANGUAGE = 'en'\n\n\ndef switch():\n    global LANGUAGE\n"
            "    LANGUAGE = 'de'", "switch()", "LANGUAGE"),
     Action("random", "import random", "random.seed(3)",
@@ -275,6 +265,7 @@ HARMFUL: Final = (
            "app.add_middleware(double)", "23"),
     Action("state", "", "app.state['x'] = 1", "app.state"),
     Action("decorated route", "", "@app.get\ndef late():\n    return 'late'", "24"),
-    Action("name under the guard", "", "prefix = 'p' * 2", "prefix", helper=False),
+    Action("name under the guard", "", "prefix = 'p' * 2", "prefix", needs_guard=True),
     Action("default", "SEEN = []", "def unused(x=SEEN.append(1)): ...", "SEEN"),
+    *MORE_HARMFUL,
 )
