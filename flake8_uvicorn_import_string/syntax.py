@@ -60,6 +60,15 @@ def last_name(node: ast.AST) -> str:
     return ""
 
 
+def imported_packages(statement: object) -> list[str]:
+    """Return the packages that an import statement names, the outermost of each."""
+    if isinstance(statement, ast.ImportFrom):
+        return [(statement.module or "").partition(".")[0]]
+    if isinstance(statement, ast.Import):
+        return [alias.name.partition(".")[0] for alias in statement.names]
+    return []
+
+
 def plain_name(node: ast.AST) -> str:
     """Return a name that stands alone, ``""`` for anything else."""
     return node.id if isinstance(node, ast.Name) else ""

@@ -16,6 +16,7 @@ from flake8_uvicorn_import_string.conditions.reachability import Reachability
 from flake8_uvicorn_import_string.conditions.releases import Releases
 from flake8_uvicorn_import_string.conditions.subjects import Subjects
 from flake8_uvicorn_import_string.conditions.switches import Switches
+from flake8_uvicorn_import_string.launches.texts import Texts
 from flake8_uvicorn_import_string.semantic.model import ScopeKind
 
 if TYPE_CHECKING:
@@ -61,6 +62,11 @@ class Analysis:
     def guards(self) -> Guards:
         """Which regions run only when the file is ``__main__``."""
         return Guards(self.table)
+
+    @cached_property
+    def texts(self) -> Texts:
+        """Which text a computed string is."""
+        return Texts(self.inference, self.filename)
 
     @cached_property
     def subjects(self) -> Subjects:

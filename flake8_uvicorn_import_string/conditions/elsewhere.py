@@ -14,6 +14,7 @@ from flake8_uvicorn_import_string.inference.values import Kind
 from flake8_uvicorn_import_string.launches.indirect import LAUNCHERS, Launchers
 from flake8_uvicorn_import_string.semantic.callers import functions_around
 from flake8_uvicorn_import_string.semantic.model import BindingKind, ScopeKind
+from flake8_uvicorn_import_string.syntax import imported_packages, last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +77,7 @@ class Elsewhere:
         """Is there a library that runs coroutines in another way than asyncio does?"""
         return any(
             binding.kind is BindingKind.IMPORT
-            and not _OTHER_LOOPS.isdisjoint(_modules(binding.value))
+            and not _OTHER_LOOPS.isdisjoint(imported_packages(binding.value))
             for scope in self.table.scopes.values()
             for bindings in scope.bindings.values()
             for binding in bindings
@@ -103,7 +104,9 @@ class Elsewhere:
     @cached_property
     def _awaited(self) -> set[ast.expr]:
         """What is awaited anywhere in the file."""
-        return {node.value for node in self.table.nodes if isinstance(node, ast.Await)}
+        return {
+            node.value for node in ast.walk(self.table.tree) if isinstance(node, ast.Await)
+        }
 
     @cached_property
     def _run_by_asyncio(self) -> set[Scope]:
@@ -282,7 +285,17 @@ class Elsewhere:
     def _mentions(self, function: Scope) -> int:
         """Return how often the file reads the name of a function; once for a lambda."""
         name = getattr(function.node, "name", None)
-        return 1 if name is None else self.table.reads.get(name, 0)
+        return 1 if name is None else self._reads.get(name, 0)
+
+    @cached_property
+    def _reads(self) -> dict[str, int]:
+        """How often each name is read, by itself or as an attribute."""
+        reads: dict[str, int] = {}
+        for node in ast.walk(self.table.tree):
+            if isinstance(node, (ast.Name, ast.Attribute)) and isinstance(node.ctx, ast.Load):
+                name = last_name(node)
+                reads[name] = reads.get(name, 0) + 1
+        return reads
 
 
 def _function_of(scope: Scope) -> Scope | None:
@@ -296,12 +309,3 @@ def _is_true(node: ast.expr | None) -> bool:
 
 def _is_coroutine(function: Scope) -> bool:
     return isinstance(function.node, ast.AsyncFunctionDef)
-
-
-def _modules(statement: object) -> list[str]:
-    """Return the packages that an import statement names."""
-    if isinstance(statement, ast.ImportFrom):
-        return [(statement.module or "").partition(".")[0]]
-    if isinstance(statement, ast.Import):
-        return [alias.name.partition(".")[0] for alias in statement.names]
-    return []

@@ -118,7 +118,10 @@ class Judgement:
     @cached_property
     def verdict(self) -> Verdict:
         """What the application is."""
-        return judge_application(self.values("app"))
+        verdict = judge_application(self.values("app"))
+        if verdict is Verdict.UNKNOWN and self._computed is not None:
+            return Verdict.STRING
+        return verdict
 
     @cached_property
     def object(self) -> Argument | None:
@@ -165,4 +168,12 @@ class Judgement:
         if self.string is None or len(values) != 1:
             return None
         text = values[0].data
-        return text if isinstance(text, str) else None
+        return text if isinstance(text, str) else self._computed
+
+    @cached_property
+    def _computed(self) -> str | None:
+        """The text that the application is where it takes more than inference to know."""
+        app = self.app
+        if app is None or not app.is_plain:
+            return None
+        return self._analysis.texts.text(app.node, app.place)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from flake8_uvicorn_import_string.inference.values import MODULE_NAME
 from flake8_uvicorn_import_string.launches.judge import are_applications
 from flake8_uvicorn_import_string.rules.base import Finding, Fix, LaunchRule
 
@@ -14,14 +15,18 @@ if TYPE_CHECKING:
     from flake8_uvicorn_import_string.rules.base import Context
 
 
+_ON_IMPORT: Final = "when it imports this module: "
+_IN_NEW_PROCESS: Final = "in a new process, "
+_NOT_IMPORTED: Final = "which does not import a __main__.py started with -m"
+_BIND: Final = "bind it at module level"
+_MOVE: Final = "move it to another module, and name that in the string"
+
+
 class MissingName(LaunchRule):
     """UVI005: an import string that names something this module does not have."""
 
     code = "UVI005"
-    message = (
-        "uvicorn finds no {name} when it imports this module: {problem}; "
-        "bind it at module level{near}"
-    )
+    message = "uvicorn finds no {name} {where}{problem}; {advice}{near}"
 
     @classmethod
     def check(cls, launch: Launch, context: Context) -> Iterator[Finding]:
@@ -33,11 +38,21 @@ class MissingName(LaunchRule):
         if judged.is_exit_expected:
             return
         module, _, attributes = judged.text.partition(":")
+        name, dot, rest = attributes.partition(".")
+        if judged.starts_processes and context.file.is_module_main(module, launch):
+            details = {
+                "name": name,
+                "where": _IN_NEW_PROCESS,
+                "problem": _NOT_IMPORTED,
+                "advice": _MOVE,
+                "near": "",
+            }
+            yield Finding(cls, app.shown, details)
+            return
         if not context.file.is_imported_as(module, launch):
             return
-        name, dot, rest = attributes.partition(".")
         # The process itself has what the guard binds, one that it starts has not.
-        as_main = module != context.file.dotted and not judged.starts_processes
+        as_main = module in {MODULE_NAME, "__main__"} and not judged.starts_processes
         problem = context.module_names.missing(name, as_main=as_main)
         if problem is None:
             return
@@ -48,16 +63,14 @@ class MissingName(LaunchRule):
         fix = None
         if near and _is_application(near, context):
             fix = Fix(launch, ImportString(module, f"{near}{dot}{rest}"))
-        yield Finding(
-            cls,
-            app.shown,
-            {
-                "name": name,
-                "problem": problem,
-                "near": f", or write {instead}" if near else "",
-            },
-            fix,
-        )
+        details = {
+            "name": name,
+            "where": _ON_IMPORT,
+            "problem": problem,
+            "advice": _BIND,
+            "near": f", or write {instead}" if near else "",
+        }
+        yield Finding(cls, app.shown, details, fix)
 
 
 def _is_application(name: str, context: Context) -> bool:

@@ -35,9 +35,9 @@ class LaunchOnImport(LaunchRule):
         if context.problem(launch) is not None:
             return
         module = (judged.text or "").partition(":")[0]
-        names_itself = module == context.file.dotted and context.file.is_imported_as(
-            module, launch
-        )
+        names_itself = module in {
+            context.file.dotted, context.file.own_name
+        } and context.file.is_imported_as(module, launch)  # fmt: skip
         if names_itself or judged.starts_processes:
             start = launch.served
             call = context.import_time.imported_call(

@@ -97,5 +97,42 @@ if __name__ == "__main__":
 # file: pkg/main.py
 import uvicorn
 
-if __name__ == "__main__":
+
+def main():
     uvicorn.run("main:app", reload=True)
+
+
+# %% the folder of a script comes first
+# file: pkg/main.py
+import uvicorn
+
+if __name__ == "__main__":
+    uvicorn.run("main:app", reload=True)  # error: 16 UVI005
+
+# %% computed
+from pathlib import Path
+
+import uvicorn
+
+if __name__ == "__main__":
+    uvicorn.run(f"{Path(__file__).stem}:app", reload=True)  # error: 16 UVI005
+
+# %% a new process has another __main__
+# file: pkg/__main__.py
+import uvicorn
+from fastapi import FastAPI
+
+app = FastAPI()
+
+if __name__ == "__main__":
+    uvicorn.run(f"{__name__}:app", reload=True)  # error: 16 UVI005
+
+# %% this process has it
+# file: pkg/__main__.py
+import uvicorn
+from fastapi import FastAPI
+
+app = FastAPI()
+
+if __name__ == "__main__":
+    uvicorn.run(f"{__name__}:app")

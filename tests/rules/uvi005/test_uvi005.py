@@ -101,7 +101,6 @@ def test_uvi005_names_of_this_file(filename: str, string: str) -> None:
         ("main.py", "other:app"),
         ("main.py", "pkg.main:app"),
         ("main.py", "Main:app"),
-        ("pkg/main.py", "main:app"),
         ("src/pkg/main.py", "pkg.main:app"),
         ("-", "main:app"),
         ("json.py", "json:app"),

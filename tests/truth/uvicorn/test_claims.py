@@ -21,6 +21,7 @@ import pytest
 from flake8_uvicorn_import_string.rules import RULES
 from tests.rules.uvi003.test_uvi003 import BOTH_ON
 from tests.rules.uvi004.test_uvi004 import MALFORMED
+from tests.rules.uvi005 import computed
 from tests.rules.uvi005.test_uvi005 import MISSING
 from tests.rules.uvi007.test_uvi007 import AGAIN, ONCE, START
 from tests.rules.uvi008.test_uvi008 import IGNORED
@@ -342,6 +343,29 @@ def test_uvi005(oracle: Oracle, name: str, form: str) -> None:
         verdict = judge(oracle, source)
         assert verdict.outcomes == [R.BAD_STRING], verdict
         assert 'Attribute "app" not found' in verdict.first.text
+
+
+LAUNCH = 'if __name__ == "__main__":\n    uvicorn.run({}, reload=True)\n'
+
+
+@pytest.mark.parametrize("string", computed.LEADING)
+def test_uvi005_computed(oracle: Oracle, string: str) -> None:
+    """What is computed is the text that the plugin computes."""
+    source = computed.HEAD + LAUNCH.replace("{}", string)
+    verdict = judge(oracle, source)
+    assert verdict.outcomes == [R.BAD_STRING], verdict
+    assert 'Attribute "app" not found' in verdict.first.text
+    cured = source.replace("\nNAME", "\napp = print\nNAME", 1)
+    assert judge(oracle, cured).outcomes == [R.RELOADS]
+
+
+@pytest.mark.parametrize("mode", ["", ", reload=True", ", workers=2"])
+def test_uvi005_below_the_root(oracle: Oracle, mode: str) -> None:
+    """A script has its own folder first on the path, whatever lies at the root."""
+    source = guarded(f"uvicorn.run('main:app'{mode})", "import uvicorn\n")
+    assert codes(source, "shop/main.py") == ["UVI005"]
+    verdict = oracle.judge(source, filename="shop/main.py")
+    assert verdict.outcomes == [R.BAD_STRING], verdict
 
 
 def test_uvi005_in_the_process_itself(oracle: Oracle) -> None:
