@@ -38,14 +38,21 @@ def check(
     configs = find_configs(table, inference)
     if not (launches or configs):
         return
-    from flake8_uvicorn_import_string.rules import CONFIG_RULES, LAUNCH_RULES, SERVED_RULES
+    from flake8_uvicorn_import_string.rules import (
+        CONFIG_RULES,
+        LAUNCH_RULES,
+        LOADED_RULES,
+        SERVED_RULES,
+    )
     from flake8_uvicorn_import_string.rules.base import Context
 
     context = Context(inference, launches, filename, text, configs)
     for launch in launches:
         yield from _findings(launch, LAUNCH_RULES, context, opt_in)
     for config in configs:
-        rules = CONFIG_RULES if config.served is None else SERVED_RULES
+        rules = LOADED_RULES if config.is_loaded else CONFIG_RULES
+        if config.served is not None:
+            rules = SERVED_RULES
         yield from _findings(config, rules, context, opt_in)
 
 

@@ -16,15 +16,19 @@ from flake8_uvicorn_import_string.conditions.reachability import Reachability
 from flake8_uvicorn_import_string.conditions.releases import Releases
 from flake8_uvicorn_import_string.conditions.subjects import Subjects
 from flake8_uvicorn_import_string.conditions.switches import Switches
-from flake8_uvicorn_import_string.launches.texts import Texts
 from flake8_uvicorn_import_string.semantic.model import ScopeKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from flake8_uvicorn_import_string.conditions.event_loops import EventLoops
+    from flake8_uvicorn_import_string.conditions.mentions import Mentions
+    from flake8_uvicorn_import_string.conditions.ways_in import WaysIn
     from flake8_uvicorn_import_string.inference.expressions import Inference
+    from flake8_uvicorn_import_string.launches.indirect import Launchers
     from flake8_uvicorn_import_string.launches.launch import Launch
-    from flake8_uvicorn_import_string.semantic.model import Scope
+    from flake8_uvicorn_import_string.launches.texts import Texts
+    from flake8_uvicorn_import_string.semantic.model import Call, Scope
 
 
 class Analysis:
@@ -66,6 +70,8 @@ class Analysis:
     @cached_property
     def texts(self) -> Texts:
         """Which text a computed string is."""
+        from flake8_uvicorn_import_string.launches.texts import Texts
+
         return Texts(self.inference, self.filename)
 
     @cached_property
@@ -86,7 +92,38 @@ class Analysis:
     @cached_property
     def import_time(self) -> ImportTime:
         """What runs when the file is imported."""
-        return ImportTime(self.table, self.guards, self.reachability)
+        return ImportTime(self.table, self.guards, self.reachability, self._further_calls)
+
+    def _further_calls(self, function: Scope) -> list[Call]:
+        return self.ways_in.calls_of(function)
+
+    @cached_property
+    def launchers(self) -> Launchers:
+        """Which calls hand a function on."""
+        from flake8_uvicorn_import_string.launches.indirect import Launchers
+
+        return Launchers(self.table, self.inference)
+
+    @cached_property
+    def mentions(self) -> Mentions:
+        """Who speaks of a function."""
+        from flake8_uvicorn_import_string.conditions.mentions import Mentions
+
+        return Mentions(self.table)
+
+    @cached_property
+    def event_loops(self) -> EventLoops:
+        """Which coroutines asyncio runs."""
+        from flake8_uvicorn_import_string.conditions.event_loops import EventLoops
+
+        return EventLoops(self.launchers, self.mentions)
+
+    @cached_property
+    def ways_in(self) -> WaysIn:
+        """What runs a function without a plain call of it."""
+        from flake8_uvicorn_import_string.conditions.ways_in import WaysIn
+
+        return WaysIn(self.launchers, self.event_loops)
 
     @cached_property
     def clamps(self) -> Clamps:

@@ -10,7 +10,7 @@ from flake8_uvicorn_import_string.semantic.callers import closure
 from flake8_uvicorn_import_string.semantic.model import DEFERRED, END, Call, Construct, ScopeKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from flake8_uvicorn_import_string.conditions.main_guard import Guards
     from flake8_uvicorn_import_string.conditions.reachability import Reachability
@@ -19,10 +19,20 @@ if TYPE_CHECKING:
 
 
 class ImportTime:
-    """Knows what an import of the file comes to, and what a run of it as a script."""
+    """Knows what an import of the file comes to, and what a run of it as a script.
 
-    def __init__(self, table: SymbolTable, guards: Guards, reachability: Reachability) -> None:
+    ``further_calls`` tells the calls that surely run a function and are no plain calls of it.
+    """
+
+    def __init__(
+        self,
+        table: SymbolTable,
+        guards: Guards,
+        reachability: Reachability,
+        further_calls: Callable[[Scope], list[Call]],
+    ) -> None:
         self._table = table
+        self._further_calls = further_calls
         self._guards = guards
         self._outcome = reachability.outcome
         self._outlook = Outlook(self._outcome_in_child)
@@ -45,7 +55,7 @@ class ImportTime:
         if runner is self._table.module:
             return call
         if runner not in self._calls:
-            calls = closure(self._table.callers.for_sure(runner), self._calls_that_reach)
+            calls = closure(self._calls_of(runner), self._calls_that_reach)
             self._calls[runner] = next(
                 (item for item in calls if self._runner(item.place) is self._table.module), None
             )
@@ -55,7 +65,11 @@ class ImportTime:
     def _calls_that_reach(self, call: Call) -> list[Call]:
         """Return the calls of a function whose every run surely comes to a call."""
         runner = self._runner(call.place)
-        return [] if runner is None else self._table.callers.for_sure(runner)
+        return [] if runner is None else self._calls_of(runner)
+
+    def _calls_of(self, function: Scope) -> list[Call]:
+        """Return the calls that surely run the code of a function."""
+        return self._table.callers.for_sure(function) or self._further_calls(function)
 
     def _runner(self, place: Place) -> Scope | None:
         """Return the function, or the module, whose every run surely comes to a place."""

@@ -128,7 +128,8 @@ class Launch:
     ``**options`` may hold more than the visible arguments.  ``indirect_launcher`` is
     the name of what the call hands ``uvicorn.run`` on to (``partial``, ``Thread`` …),
     None when it calls it itself.  ``is_config`` is True for a ``uvicorn.Config``; ``served`` is
-    then the call that starts the server that gets it, if one surely does.  ``is_forwarded``
+    then the call that starts the server that gets it, if one surely does; ``is_loaded`` is True
+    if its application is loaded by ``load()``.  ``is_forwarded``
     is True for a call of a function of this file that launches what it is given.
 
     ``ways`` are the places through which it comes, the innermost first, each with in whose
@@ -139,7 +140,7 @@ class Launch:
 
     __slots__ = (
         "activations", "arguments", "call", "indirect_launcher", "is_config", "is_forwarded",
-        "is_type_error", "may_have_more", "place", "served", "ways",
+        "is_loaded", "is_type_error", "may_have_more", "place", "served", "ways",
     )  # fmt: skip
 
     def __init__(
@@ -155,6 +156,7 @@ class Launch:
         self.place = call.place
         self.indirect_launcher = indirect_launcher
         self.is_config = is_config
+        self.is_loaded = False
         self.served = served
         self.arguments = dict(arguments.keywords)
         positional = arguments.positional

@@ -14,6 +14,7 @@ from flake8_uvicorn_import_string.facts.uvicorn import (
 )
 from flake8_uvicorn_import_string.inference.values import Kind
 from flake8_uvicorn_import_string.launches.arguments import ArgumentReader
+from flake8_uvicorn_import_string.launches.elements import Elements
 from flake8_uvicorn_import_string.launches.indirect import LAUNCHERS, Launchers
 from flake8_uvicorn_import_string.launches.launch import Launch
 from flake8_uvicorn_import_string.semantic.model import BindingKind, Call
@@ -56,9 +57,10 @@ class _Configs:
         self.table = table
         self.inference = inference
         self.reader = ArgumentReader(table, inference)
+        self.elements = Elements(table)
 
     def find(self) -> list[Launch]:
-        served = self.served()
+        served, loaded = self.served(), self.loaded()
         found: dict[ast.Call, Launch] = {}
         calls = [call for name in self.table.names_for("Config") for call in self.calls(name)]
         for call in (*calls, *(config for config, _ in served.values())):
@@ -67,7 +69,9 @@ class _Configs:
                 _, start = served.get(call.node, (None, None))
                 if start is not None and self.is_changed(call):
                     start = None
-                found[call.node] = Launch(call, arguments, is_config=True, served=start)
+                config = Launch(call, arguments, is_config=True, served=start)
+                config.is_loaded = call.node in loaded and not self.is_changed(call)
+                found[call.node] = config
         return sorted(found.values(), key=lambda item: (item.call.lineno, item.call.col_offset))
 
     def is_changed(self, config: Call) -> bool:
@@ -86,15 +90,30 @@ class _Configs:
         """Return, by the call of a ``Config``, that call and the one that starts its server."""
         served: dict[ast.Call, tuple[Call, Call]] = {}
         for server, place, start in self.started():
-            made = self.made_by(server, place)
-            if made is None or not self.is_server(made):
-                continue
-            given = self.reader.read(made.node.args, made.node.keywords, made)
-            first = given.positional[0] if given.positional else given.keywords.get("config")
-            config = first and self.made_by(first.node, first.place)
-            if config and self.is_config(config):
-                served.setdefault(config.node, (config, start))
+            for made in self.all_made_by(server, place):
+                if not self.is_server(made):
+                    continue
+                given = self.reader.read(made.node.args, made.node.keywords, made)
+                first = given.positional[0] if given.positional else given.keywords.get("config")
+                for config in self.all_made_by(first.node, first.place) if first else ():
+                    if self.is_config(config):
+                        served.setdefault(config.node, (config, start))
         return served
+
+    def loaded(self) -> set[ast.Call]:
+        """Return the calls of ``Config`` whose application is loaded without a server."""
+        return {
+            made.node
+            for call in self.calls("load")
+            if isinstance(call.node.func, ast.Attribute)
+            for made in self.all_made_by(call.node.func.value, call.place)
+            if self.is_config(made)
+        }
+
+    def all_made_by(self, node: ast.expr, place: Place) -> list[Call]:
+        """Return the calls of classes that made what an expression is, or is in turn in a loop."""
+        made = (self.made_by(*item) for item in self.elements.of(node, place))
+        return [call for call in made if call is not None]
 
     def started(self) -> Iterator[tuple[ast.expr, Place, Call]]:
         """Yield what may be a server and is started, where, and the call that does so."""

@@ -44,8 +44,14 @@ SERVED_RULES: Final[tuple[tuple[type[LaunchRule], ...], ...]] = (
         MissingName,
         LaunchOnImport,
         ApplicationAsFactory,
+        # With a flag that counts, what UVI008 says to write works in a coroutine, too.
         IgnoredFlags,
+        RunningLoop,
     ),
+)
+# For one whose application is loaded, and served by nobody who can be seen.
+LOADED_RULES: Final[tuple[tuple[type[LaunchRule], ...], ...]] = (
+    (RemovedDebug, UnimportableString, MissingName, ApplicationAsFactory),
 )
 # And for one of which nobody sees what becomes.
 CONFIG_RULES: Final[tuple[tuple[type[LaunchRule], ...], ...]] = ((RemovedDebug,),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_uvicorn_import_string.rules.base import Finding, LaunchRule
+from flake8_uvicorn_import_string.semantic.model import Call
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,9 @@ class LaunchOnImport(LaunchRule):
         supervisor starts processes; a string that cannot be imported ends before that.
         """
         judged = context.judge(launch)
-        if judged.string is None or launch.indirect_launcher is not None or context.file.is_main:
+        if judged.string is None or context.file.is_main:
+            return
+        if launch.indirect_launcher not in {None, "Process", "partial"}:
             return
         if context.problem(launch) is not None:
             return
@@ -39,9 +42,19 @@ class LaunchOnImport(LaunchRule):
             context.file.dotted, context.file.own_name
         } and context.file.is_imported_as(module, launch)  # fmt: skip
         if names_itself or judged.starts_processes:
-            start = launch.served
-            call = context.import_time.imported_call(
-                start.node if start else launch.call, start.place if start else launch.place
-            )
-            if call is not None:
-                yield Finding(cls, call, {})
+            for start in _starts(launch, context):
+                call = context.import_time.imported_call(start.node, start.place)
+                if call is not None:
+                    yield Finding(cls, call, {})
+                    return
+
+
+def _starts(launch: Launch, context: Context) -> list[Call]:
+    """Return the calls that start the server of a launch: itself, of what has it."""
+    if launch.served is not None:
+        return [launch.served]
+    if launch.indirect_launcher is None:
+        return [Call(launch.call, *launch.place)]
+    if launch.indirect_launcher == "partial":
+        return [*context.ways_in.calls_of_partial(launch.call, launch.place)]
+    return [*context.ways_in.starts_of(launch.call)]

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
     from flake8_uvicorn_import_string.launches.launch import Launch
     from flake8_uvicorn_import_string.rules.base import Context
+    from flake8_uvicorn_import_string.semantic.model import Call, Place
 
+_SERVER_FORM: Final = "write await server.serve()"
 _COROUTINE_FORM: Final = "write await uvicorn.Server(uvicorn.Config(…)).serve()"
 _OUTSIDE: Final = "call it without await, outside of the coroutine"
-_RAISES: Final = "uvicorn.run raises RuntimeError here, where an event loop is running already"
+_RAISES: Final = "{} raises RuntimeError here, where an event loop is running already"
 _ERRORS: Final = frozenset({"RuntimeError", "TypeError"})
 _NOTHING_TO_AWAIT: Final = (
     "uvicorn.run gives nothing to await, which is a TypeError once the server ends"
@@ -39,26 +41,39 @@ class RunningLoop(LaunchRule):
         judged = context.judge(launch)
         if judged.app is None or launch.indirect_launcher is not None:
             return
-        elsewhere = context.elsewhere
-        if _is_expected(launch):
+        loops = context.event_loops
+        if launch.is_config:
+            start = launch.served
+            if start is not None and _is_run(start) and not _is_expected(start.place):
+                if loops.is_running_at(start.place):
+                    problem = _RAISES.format("server.run()")
+                    yield Finding(cls, start.node, {"problem": problem, "advice": _SERVER_FORM})
+            return
+        if _is_expected(launch.place):
             return
         off = not launch.may_have_more and all(
             judged.state(flag) is State.OFF for flag in ("reload", "workers")
         )
-        if off and elsewhere.in_running_loop(launch):
-            yield Finding(cls, launch.call, {"problem": _RAISES, "advice": _COROUTINE_FORM})
-        elif elsewhere.is_awaited(launch):
-            cured = off and not elsewhere.has_other_loop
+        if off and loops.is_running_at(launch.place):
+            problem = _RAISES.format("uvicorn.run")
+            yield Finding(cls, launch.call, {"problem": problem, "advice": _COROUTINE_FORM})
+        elif loops.is_awaited(launch.call, launch.place):
+            cured = off and not loops.has_other_loop
             advice = _COROUTINE_FORM if cured else _OUTSIDE
             yield Finding(cls, launch.call, {"problem": _NOTHING_TO_AWAIT, "advice": advice})
 
 
-def _is_expected(launch: Launch) -> bool:
+def _is_run(start: Call) -> bool:
+    """Is ``run`` of a server called itself, not handed on to a thread?"""
+    return isinstance(start.node.func, ast.Attribute) and start.node.func.attr == "run"
+
+
+def _is_expected(launched: Place) -> bool:
     """Does the code around a launch count on what it raises?
 
     What catches every exception only reports it, unless it goes on to await something.
     """
-    for place in launch.place.around():
+    for place in launched.around():
         construct = place.region.construct
         if construct is None:
             continue

@@ -168,8 +168,8 @@ ONCE = {
         main()
         """,
     "a function that is decorated": """
-        import click
-        @click.command()
+        import registry
+        @registry.command()
         def main():
             uvicorn.run("api:app", reload=True)
         main()

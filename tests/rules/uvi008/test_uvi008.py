@@ -6,6 +6,7 @@ import textwrap
 
 import pytest
 
+from tests.rules.uvi008 import several
 from tests.rules.uvi008.family import FIRES, SILENT
 from tests.support.marked import check, each, expected, fires, reported, silent, texts
 
@@ -207,3 +208,15 @@ def test_uvi008_reports_a_configuration_once() -> None:
 def test_configurations(source: str) -> None:
     """Each program with a Config gets the reports that it is marked with; each was run."""
     assert reported(source) == expected(source)
+
+
+@each(several.SERVED)
+def test_several_servers(source: str) -> None:
+    """What is in a list, and what a loop goes through, is served in turn."""
+    fires(several.HEAD + source + several.TAIL)
+
+
+@each(several.NOT_SERVED)
+def test_several_that_are_not_served(source: str) -> None:
+    """Another list, or none that can be seen."""
+    silent(several.HEAD + source + several.TAIL)

@@ -304,6 +304,95 @@ async def main() -> None:
 if __name__ == "__main__":
     asyncio.run(main())
 """,  # noqa: E501
+    _HEAD
+    + """\
+# uvicorn: exit 1
+async def main() -> None:
+    uvicorn.run(app, port=8000)  # error: 4 UVI010
+
+
+if __name__ == "__main__":
+    asyncio.run(main=main())
+""",
+    _HEAD
+    + """\
+# uvicorn: exit 1
+async def main() -> None:
+    uvicorn.run(app, port=8000)  # error: 4 UVI010
+
+
+if __name__ == "__main__":
+    asyncio.runners.run(main())
+""",
+    _HEAD
+    + """\
+# uvicorn: exit 0, no server
+# why: wait does not raise what its tasks do
+async def main() -> None:
+    uvicorn.run(app, port=8000)  # error: 4 UVI010
+
+
+async def top() -> None:
+    await asyncio.wait([asyncio.ensure_future(main())])
+
+
+if __name__ == "__main__":
+    asyncio.run(top())
+""",
+    _HEAD
+    + """\
+# uvicorn: exit 1
+async def main() -> None:
+    uvicorn.run(app, port=8000)  # error: 4 UVI010
+
+
+async def top() -> None:
+    await asyncio.gather(*[main()])
+
+
+if __name__ == "__main__":
+    asyncio.run(top())
+""",
+    _HEAD
+    + """\
+# uvicorn: exit 1
+# why: the run of a server, not its serve
+async def main() -> None:
+    uvicorn.Server(uvicorn.Config(app, port=8000)).run()  # error: 4 UVI010
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
+""",
+    _HEAD
+    + """\
+# uvicorn: exit 1
+# why: the run of a server, not its serve
+async def main() -> None:
+    config = uvicorn.Config("main:app", port=8000)
+    server = uvicorn.Server(config)
+    server.run()  # error: 4 UVI010
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
+""",
+    _HEAD
+    + """\
+# uvicorn: exit 1
+# why: the run of a server, not its serve
+def serve() -> None:
+    uvicorn.Server(uvicorn.Config(app, port=8000)).run()  # error: 4 UVI010
+
+
+async def main() -> None:
+    await asyncio.sleep(0)
+    serve()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
+""",
 ]
 
 SILENT = [
@@ -575,5 +664,81 @@ async def main() -> None:
 
 if __name__ == "__main__":
     asyncio.run(main())
+""",
+    _HEAD
+    + """\
+# uvicorn: serves
+async def main() -> None:
+    await uvicorn.Server(uvicorn.Config(app, port=8000)).serve()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
+""",
+    _HEAD
+    + """\
+# uvicorn: serves
+async def main() -> None:
+    server = uvicorn.Server(uvicorn.Config(app, port=8000))
+    await asyncio.to_thread(server.run)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
+""",
+    _HEAD
+    + """\
+# uvicorn: serves
+def main() -> None:
+    uvicorn.Server(uvicorn.Config(app, port=8000)).run()
+
+
+if __name__ == "__main__":
+    main()
+""",
+    _HEAD
+    + """\
+# uvicorn: serves
+# why: the exception is expected
+async def main() -> None:
+    server = uvicorn.Server(uvicorn.Config(app, port=8000))
+    try:
+        server.run()
+    except RuntimeError:
+        await server.serve()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
+""",
+    _HEAD
+    + """\
+# uvicorn: serves
+# why: nobody runs the coroutine
+async def main() -> None:
+    await asyncio.sleep(0)
+
+
+async def other() -> None:
+    uvicorn.Server(uvicorn.Config(app, port=8000)).run()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
+    uvicorn.run(app, port=8000)
+""",
+    _HEAD
+    + """\
+# uvicorn: serves
+# why: trio is no asyncio
+import trio
+
+
+async def main() -> None:
+    uvicorn.Server(uvicorn.Config(app, port=8000)).run()
+
+
+if __name__ == "__main__":
+    trio.run(main)
 """,
 ]

@@ -23,7 +23,9 @@ from tests.rules.uvi003.test_uvi003 import BOTH_ON
 from tests.rules.uvi004.test_uvi004 import MALFORMED
 from tests.rules.uvi005 import computed
 from tests.rules.uvi005.test_uvi005 import MISSING
+from tests.rules.uvi007 import ways
 from tests.rules.uvi007.test_uvi007 import AGAIN, ONCE, START
+from tests.rules.uvi008 import several
 from tests.rules.uvi008.test_uvi008 import IGNORED
 from tests.rules.uvi009.test_uvi009 import CLASSES, WITH_FACTORY
 from tests.support.frameworks import MODULES
@@ -438,6 +440,20 @@ def test_uvi007(oracle: Oracle, name: str) -> None:
         assert verdict.outcome is R.ERROR or len(verdict.launches) == 2
 
 
+@pytest.mark.parametrize("name", ways.AGAIN)
+def test_uvi007_ways(oracle: Oracle, name: str) -> None:
+    """So it does through a command, a decorator, a loop."""
+    for module in ("click", "typer"):
+        pytest.importorskip(module)
+    source = ways.HEAD + ways.AGAIN[name].replace("CALL", ways.CALL)
+    assert codes(source) == ["UVI007"]
+    # What the command line says is the same in the new process.
+    said = 'import sys\nsys.argv[1:] = ["serve"]\n' if name.startswith("command of a") else ""
+    verdict = judge(oracle, f"{said}{source}")
+    assert verdict.outcome is R.ERROR, verdict
+    assert BOOTSTRAP in verdict.first.text
+
+
 SAFE = [name for name in ONCE if name.startswith("guard") or name.endswith("the guard")]
 
 
@@ -460,6 +476,39 @@ def test_uvi008(oracle: Oracle, name: str) -> None:
     verdict = judge(oracle, source)
     assert verdict.outcomes == [R.SERVES], verdict
     assert verdict.workers is None
+
+
+@pytest.mark.parametrize("name", several.SERVED)
+def test_uvi008_several(oracle: Oracle, name: str) -> None:
+    """Each of several servers serves in the process itself."""
+    source = several.HEAD + several.SERVED[name] + several.TAIL
+    assert {*codes(source)} == {"UVI008"}
+    verdict = judge(oracle, source)
+    assert {*verdict.outcomes} == {R.SERVES}, verdict
+    assert verdict.workers is None
+
+
+LOADED = [
+    ("Config('main.py:app')", "UVI004", R.BAD_STRING),
+    ("Config('main:nope')", "UVI005", R.BAD_STRING),
+    ("Config(app, factory=True)", "UVI009", R.ERROR),
+]
+
+
+@pytest.mark.parametrize(("config", "code", "outcome"), LOADED)
+def test_load_of_a_configuration(
+    oracle: Oracle, config: str, code: str, outcome: Outcome
+) -> None:
+    """A configuration loads as a server would; what it makes otherwise is no error."""
+    head = "import uvicorn\nfrom fastapi import FastAPI\napp = FastAPI()\n"
+    source = guarded(f"config = uvicorn.{config}\n    config.load()", head)
+    assert codes(source) == [code]
+    assert judge(oracle, source).outcome in {outcome, R.NO_LAUNCH}
+    assert not codes(guarded(f"config = uvicorn.{config}\n    config.other()", head))
+    for sound in ("Config(app, reload=True)", "Config('main:app', workers=2)"):
+        assert not codes(guarded(f"uvicorn.{sound}.load()", head))
+    assert not codes(f"{head}uvicorn.Config('main:app', reload=True).load()\n")
+    assert codes(guarded(f"{config.partition('(')[0]}().load()", head)) == []
 
 
 # UVI009
