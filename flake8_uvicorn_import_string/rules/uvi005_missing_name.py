@@ -26,7 +26,7 @@ class MissingName(LaunchRule):
     """UVI005: an import string that names something this module does not have."""
 
     code = "UVI005"
-    message = "uvicorn finds no {name} {where}{problem}; {advice}{near}"
+    message = "uvicorn finds no {name} {where}{problem}; {cure}{near}"
 
     @classmethod
     def check(cls, launch: Launch, context: Context) -> Iterator[Finding]:
@@ -44,7 +44,7 @@ class MissingName(LaunchRule):
                 "name": name,
                 "where": _IN_NEW_PROCESS,
                 "problem": _NOT_IMPORTED,
-                "advice": _MOVE,
+                "cure": _MOVE,
                 "near": "",
             }
             yield Finding(cls, app.shown, details)
@@ -67,7 +67,7 @@ class MissingName(LaunchRule):
             "name": name,
             "where": _ON_IMPORT,
             "problem": problem,
-            "advice": _BIND,
+            "cure": _BIND,
             "near": f", or write {instead}" if near else "",
         }
         yield Finding(cls, app.shown, details, fix)

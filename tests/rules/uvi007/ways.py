@@ -86,7 +86,18 @@ cli()  # error: 0 UVI007
 """,
     "typer.run": "def serve():\n    CALL\ntyper.run(serve)  # error: 0 UVI007\n",
     "lambda": "serve = lambda: CALL\nserve()  # error: 0 UVI007\n",
-    "lambda at once": "(lambda: CALL)()  # error: 0 UVI007\n",
+    "lambda at once": "(lambda: 1)()\n(lambda: CALL)()  # error: 0 UVI007\n",
+    "two launches through one command": """\
+def serve():
+    CALL
+def again():
+    CALL
+@click.command
+def cli():
+    serve()
+    again()
+cli()  # error: 0 UVI007, 0 UVI007
+""",
     "lambda in a function": """\
 def main():
     serve = lambda: CALL
@@ -381,6 +392,14 @@ Server()
     "partial that nobody calls": (
         'serve = functools.partial(uvicorn.run, "api:app", reload=True)\nprint(serve)\n'
     ),
+    "partial with what turns it off": (
+        'serve = functools.partial(uvicorn.run, "api:app", reload=True)\n'
+        "serve(reload=False)\n"
+    ),
+    "partial whose name is another's": (
+        'serve = functools.partial(uvicorn.run, "api:app", reload=True)\n'
+        "serve = print\nserve()\n"
+    ),
     "partial that somebody else calls": (
         'print(functools.partial(uvicorn.run, "api:app", reload=True))\n'
     ),
@@ -391,6 +410,7 @@ if __name__ == "__main__":
 """,
     "process that nobody starts": """\
 process = Process(target=uvicorn.run, args=("api:app",), kwargs={"workers": 2})
+start()
 """,
     "process with another file": """\
 process = Process(target=uvicorn.run, args=("api:app",))

@@ -118,7 +118,15 @@ async def main():
 """,
     "names that lead to one another": """\
 async def main():
-    a = b = c = d = e = f = []
+    a = b = []
+    c = d = a
+    e = c
+    f = e
+    g = f
+    h = g
+    i = h
+    for config in i:
+        await Server(config).serve()
     for config in f:
         await Server(config).serve()
     for config in unknown:

@@ -76,3 +76,18 @@ def test_an_await_fails_whichever_way_a_flag_falls() -> None:
     source = f"{HEAD}{app}async def main():\n    {{}}\nasyncio.run(main())\n"
     assert codes(source.format(f"await {call}")) == ["UVI010"]
     assert codes(source.format(call)) == ["UVI002"]
+
+
+@pytest.mark.parametrize(
+    ("start", "fires"),
+    [
+        ("anyio.run(main)", True),
+        ("anyio.run(other)", False),
+        ("anyio.run(main, 'trio')", False),
+        ("async def top():\n    await main()\n    await main()\nasyncio.run(top())", True),
+    ],
+)
+def test_what_runs_a_coroutine(start: str, fires: bool) -> None:
+    """Another function, or another loop, is no reason."""
+    main = "import anyio\nfrom other import other\nasync def main():\n    uvicorn.run('m:app')\n"
+    assert codes(f"{HEAD}{main}{start}\n") == ["UVI010"] * fires
