@@ -19,6 +19,7 @@ from flake8_uvicorn_import_string.advice.words import (
     NEEDS_NO_FLAGS,
     NEEDS_OTHER_MODULE,
     WHOLE_WORKERS,
+    lines_to_move,
     steps,
 )
 from flake8_uvicorn_import_string.facts.effects import ELSEWHERE_WORDS
@@ -45,12 +46,14 @@ class Advice(NamedTuple):
 
     ``forms`` say it, the first in full, the others shorter; or they say the way out
     where there is no such string.  ``string`` is what can be written in place of the
-    object, once what ``preconditions`` say is done (empty if nothing is).
+    object, once what ``preconditions`` say is done (empty if nothing is); ``lines`` are
+    those that go to module level before, if that can be said of all that is lacking.
     """
 
     forms: tuple[str, ...]
     string: ImportString | None = None
     preconditions: str = ""
+    lines: tuple[int, ...] = ()
 
     def within(self, room: int) -> str:
         """Return the fullest form that has no more than so many characters, or the shortest."""
@@ -105,7 +108,7 @@ class Adviser:
         forms = advice.forms
         if not found.factory:
             forms = tuple(f"{form} without factory=True" for form in forms)
-        return Advice(forms, None, advice.preconditions)
+        return Advice(forms, None, advice.preconditions, advice.lines)
 
     def of_string(self, judged: Judgement, found: ImportString) -> Advice:
         """Return what to write where a launch has a wrong string, and this one is right."""
@@ -124,7 +127,12 @@ class Adviser:
         todo = [*steps(effects, self._todo(judged, found), is_main=is_main)]
         if not todo:
             return Advice((words,), found)
-        return Advice(tuple(_joined(first, words) for first in todo), found, todo[0])
+        return Advice(
+            tuple(_joined(first, words) for first in todo),
+            found,
+            todo[0],
+            () if is_main else lines_to_move(effects),
+        )
 
     @cached_property
     def only_application(self) -> ImportString | None:

@@ -68,6 +68,13 @@ def steps(
         yield listed([*_effects(certain, 1, 1, is_main=is_main), *more])
 
 
+def lines_to_move(effects: Sequence[Effect]) -> tuple[int, ...]:
+    """Return all lines that go to module level; none if that is not enough."""
+    if any(effect.kind == "environment" or not effect.lines for effect in effects):
+        return ()
+    return tuple(sorted({line for effect in effects for line in effect.lines}))
+
+
 def _effects(
     effects: Sequence[Effect], lines: int, names: int, *, is_main: bool
 ) -> Iterator[str]:

@@ -210,9 +210,10 @@ class Meant:
         body.insert(place, ast.If(test, moved, []))
 
     def _hoist(self, step: Hoist) -> None:
-        block: Any = self._node(step.block)
         moved: list[Any] = [self._node(statement) for statement in step.statements]
-        block.body = [statement for statement in block.body if statement not in moved]
+        if moved:
+            block: Any = self._node(step.block)
+            block.body = [statement for statement in block.body if statement not in moved]
         top: Any = self._node(step.top)
         place = self.tree.body.index(top)
         self.tree.body[place:place] = [*ast.parse(step.made).body, *moved]

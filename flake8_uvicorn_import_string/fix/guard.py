@@ -62,7 +62,8 @@ def guarded(source: Source, finding: Finding, covered: set[ast.stmt]) -> Change 
         unit = source.indent
         step = Guard(moved, test)
         edits = lines.indented(unit, f"if {test}:")
-    return Change(finding.launch.call, edits, (step,), deeper=unit)
+    is_moved = any(finding.launch.call in ast.walk(statement) for statement in moved)
+    return Change(finding.launch.call, edits, (step,), deeper=unit if is_moved else "")
 
 
 def _statement(source: Source, call: ast.AST) -> ast.stmt:

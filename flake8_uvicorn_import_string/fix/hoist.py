@@ -44,14 +44,16 @@ def hoisted(source: Source, finding: Finding, tried: set[tuple[ast.AST, str]]) -
     ):
         launching = source.parents[launching]
     block = source.parents[launching]
-    if not isinstance(block, (ast.FunctionDef, ast.If)) or block not in source.tree.body:
+    if isinstance(block, ast.Module) and isinstance(launching, ast.Expr):
+        block = launching
+    if not isinstance(block, (ast.FunctionDef, ast.If, ast.Expr)) or block not in source.tree.body:
         raise Refused("the call stands in no function of the module")
     node = argument.node
     key = block, node.id if isinstance(node, ast.Name) else ""
     if key in tried or len(tried) >= TRIED_LIMIT:
         raise Refused("another launch comes first")
     tried.add(key)
-    if isinstance(node, ast.Name):
+    if isinstance(node, ast.Name) and not isinstance(block, ast.Expr):
         assert isinstance(launching, ast.stmt)
         return _moved(source, call, block, block.body.index(launching), node.id)
     if isinstance(node, ast.Call) and argument.shown is node:
@@ -89,21 +91,17 @@ def _moved(
             stored = isinstance(getattr(mention, "ctx", None), ast.Store)
             if mention not in inside or (stored and mention not in parts):
                 raise Refused(f"{bound} is bound or used elsewhere")
-    texts, edits = [], []
-    for statement in moved:
-        start, stop, text = _lines(source, statement)
-        edits.append(Edit(start, stop))
-        texts.append(text)
+    texts, edits = _cut(source, moved)
     return Change(
         call,
-        [_inserted(source, block, "".join(texts)), *edits],
+        [_inserted(source, block, texts), *edits],
         (Hoist(block, moved, block),),
         f"what makes {name} can as well run whenever the file is imported",
     )
 
 
 def _made(
-    source: Source, call: ast.Call, block: ast.FunctionDef | ast.If, node: ast.Call
+    source: Source, call: ast.Call, block: ast.FunctionDef | ast.If | ast.Expr, node: ast.Call
 ) -> Change:
     """Bind what is made within the call."""
     name = next((name for name in ("app", "application") if _is_free(source, name)), None)
@@ -122,6 +120,66 @@ def _made(
         steps,
         f"{text} can as well run whenever the file is imported",
     )
+
+
+def relocated(source: Source, finding: Finding) -> Change:
+    """Return the change that moves the lines to module level that the advice names.
+
+    Raises Refused.
+    """
+    assert finding.launch is not None
+    wanted = set(finding.fix.lines) if finding.fix is not None else set()
+    blocks: dict[ast.FunctionDef | ast.If, int] = {}
+    moved: list[ast.stmt] = []
+    for top in source.tree.body:
+        block = top if isinstance(top, ast.FunctionDef) else guard_of(top)
+        for statement in block.body if block is not None else ():
+            if block is not None and _first_line(statement) in wanted:
+                blocks[block] = len(block.body)
+                moved.append(statement)
+    if not wanted or {_first_line(statement) for statement in moved} != wanted:
+        raise Refused("what would be moved does not stand in a function of the module")
+    (block, size), *others = blocks.items()
+    if others or len(moved) == size:
+        raise Refused("what would be moved is not a part of one function")
+    if any(isinstance(part, _BOUND) for part in _run_at_once(moved)):
+        raise Refused("what would be moved does more than set something up")
+    _ask_names(source, block, _loaded(moved) - _bound(moved))
+    if isinstance(block, ast.FunctionDef):
+        _ask_local(source, block, moved)
+    texts, edits = _cut(source, moved)
+    lines = sorted(wanted)
+    which = f"line {lines[0]}" if len(lines) == 1 else f"lines {', '.join(map(str, lines))}"
+    return Change(
+        finding.launch.call,
+        [_inserted(source, block, texts), *edits],
+        (Hoist(block, moved, block),),
+        f"{which} can as well run whenever the file is imported",
+    )
+
+
+def _ask_local(source: Source, block: ast.FunctionDef, moved: Sequence[ast.stmt]) -> None:
+    """Raise Refused if a local name that moved statements bind is one of the module as well."""
+    declared = {
+        name
+        for statement in block.body
+        if isinstance(statement, ast.Global)
+        for name in statement.names
+    }
+    inside = {*ast.walk(block)}
+    for name in _bound(moved) - declared:
+        if any(mention not in inside for mention in source.mentions.get(name, ())):
+            raise Refused(f"{name} is bound or used elsewhere")
+
+
+def _cut(source: Source, moved: Sequence[ast.stmt]) -> tuple[str, list[Edit]]:
+    """Return the text of statements as it is in the module, and the edits that cut it out."""
+    texts, edits = [], []
+    for statement in moved:
+        start, stop, text = _lines(source, statement)
+        edits.append(Edit(start, stop))
+        texts.append(text)
+    return "".join(texts), edits
 
 
 def _run_at_once(statements: Iterable[ast.stmt]) -> Iterator[ast.AST]:
@@ -187,7 +245,7 @@ def _inserted(source: Source, block: ast.stmt, text: str) -> Edit:
     while line > 3 and source.lines[line - 2].startswith("#"):
         line -= 1
     place = source.starts[line - 1]
-    blank = source.newline * (1 if isinstance(block, ast.If) else 2)
+    blank = source.newline * (2 if isinstance(block, ast.FunctionDef) else 1)
     return Edit(place, place, f"{text}{blank}")
 
 

@@ -19,9 +19,10 @@ prints the page of a code: what it reports, why, and what to write instead.
 _EPILOG: Final = """\
 Files are chosen as flake8 chooses them, and what its configuration, or a noqa
 comment, does not select is left alone.  A fix that takes something for granted
-is made with --unsafe-fixes alone: workers go beside reload (UVI003), reload and
-workers go from what a Server runs (UVI008), workers=1 is written (UVI901), and
-an application moves into the module (UVI001, UVI002).
+is made with --unsafe-fixes alone: an application, or what sets it up, moves to
+module level (UVI001, UVI002, UVI011), workers go beside reload (UVI003), a
+Server becomes uvicorn.run() or loses its flags (UVI008), a call in a coroutine
+awaits a Server (UVI010), and workers=1 is written (UVI901).
 What is not fixed is shown on standard error, with the reason.
 
 What --output-format=json prints is described by the JSON Schema findings.json,

@@ -7,6 +7,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from flake8_uvicorn_import_string.fix.changes import Change, Edit, Give, Refused, Step, Write
+from flake8_uvicorn_import_string.fix.forms import coroutine_form, run_form
+from flake8_uvicorn_import_string.fix.guard import guard_of
 from flake8_uvicorn_import_string.fix.removal import ACTIVE, EMPTY, Removal, has_comment
 
 if TYPE_CHECKING:
@@ -56,11 +58,15 @@ class Planner:
         if self.code == "UVI007":
             raise Unprepared("the call is not under a guard")
         if self.code == "UVI008":
-            return self.removal(*str(self.finding.details["flags"]).split(" and "))
+            return self.served()
         if self.code == "UVI009":
             if "leave factory=True out" not in self.finding.details.values():
                 raise Refused(str(self.finding.details["advice"]))
             return self.removal("factory")
+        if self.code == "UVI010":
+            if "await uvicorn.Server" not in str(self.finding.details["advice"]):
+                raise Refused(str(self.finding.details["advice"]))
+            return coroutine_form(self.source, self.launch)
         if self.code == "UVI901":
             return self.one_worker()
         if self.fix is None or self.fix.why_not is not None or self.fix.string is None:
@@ -180,18 +186,44 @@ class Planner:
             raise Refused("workers is not written in the call itself")
         return Change(self.call, edits, (step,), self.assumption)
 
+    # Serve with uvicorn.run
+
+    def served(self) -> Change:
+        """Return the change to ``uvicorn.run``, or where that is not certain, without flags."""
+        flags = str(self.finding.details["flags"])
+        if self.fix is not None and self.fix.why_not is None and self.is_deferred():
+            string = self.fix.string
+            literal = string.source(self.source.quote) if string is not None else None
+            if string is None or not string.factory:
+                try:
+                    return run_form(self.source, self.launch, flags, literal)
+                except Refused:
+                    pass
+        return self.removal(*flags.split(" and "))
+
+    def is_deferred(self) -> bool:
+        """Does the call stand in a function, or under a guard?"""
+        node: ast.AST = self.call
+        while not isinstance(node, ast.Module):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) or guard_of(node):
+                return True
+            node = self.source.parents[node]
+        return False
+
     # Remove arguments
 
     def removal(self, *names: str) -> Change:
         """Return the change that takes arguments out."""
         removal = Removal(self.source, self.launch)
+        arguments = []
         for name in names:
             argument = self.launch.argument(name)
             if argument is None:
                 raise Refused("it is not written in the call itself")
             if any(isinstance(part, ACTIVE) for part in ast.walk(argument.node)):
                 raise Refused(f"the value of {name} does more than say what {name} is")
-            removal.take_out(argument)
+            arguments.append(argument)
+        removal.take_out(arguments)
         return Change(
             self.call,
             removal.edits,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from flake8_uvicorn_import_string.fix.changes import Change, Moved, Refused, Taken, Write
 from flake8_uvicorn_import_string.fix.guard import guarded
-from flake8_uvicorn_import_string.fix.hoist import hoisted
+from flake8_uvicorn_import_string.fix.hoist import hoisted, relocated
 from flake8_uvicorn_import_string.fix.plan import Planner, Unprepared
 from flake8_uvicorn_import_string.fix.proof import key_of
 from flake8_uvicorn_import_string.fix.source_text import Unfit
@@ -45,24 +45,64 @@ def prepared(prover: Prover, findings: Mapping[int, Finding]) -> dict[int, Chang
     others = {
         number: finding
         for number, finding in findings.items()
-        if number not in done and finding.code in {"UVI001", "UVI002"}
+        if number not in done and finding.code in {"UVI001", "UVI002", "UVI011"}
     }
-    return answers | done | _completed(prover, others, _hoists(prover, others))
+    moves = _moves(prover, others)
+    done |= _completed(prover, others, moves)
+    # There the string stands already.
+    done |= {key: move for key, move in moves.items() if others[key].code == "UVI011"}
+    both = _guarded_too(prover, others, {key: moves[key] for key in moves.keys() - done.keys()})
+    return answers | done | _completed(prover, others, both)
 
 
-def _hoists(prover: Prover, findings: Mapping[int, Finding]) -> dict[int, Change]:
-    """Return the changes that move applications into the module, of those that do not overlap."""
+def _moves(prover: Prover, findings: Mapping[int, Finding]) -> dict[int, Change]:
+    """Return the changes that move things into the module, of those that do not overlap.
+
+    These are the lines that the advice names, or the application.
+    """
     changes: dict[int, Change] = {}
     taken = Taken()
     tried: set[tuple[ast.AST, str]] = set()
     for number, finding in findings.items():
         try:
-            change = hoisted(prover.source, finding, tried)
+            if finding.code == "UVI011" or (finding.fix is not None and finding.fix.lines):
+                change = relocated(prover.source, finding)
+            else:
+                change = hoisted(prover.source, finding, tried)
         except (Refused, Unfit):
             continue
         if taken.take(change):
             changes[number] = change
     return changes
+
+
+def _guarded_too(
+    prover: Prover, findings: Mapping[int, Finding], moves: Mapping[int, Change]
+) -> dict[int, Change]:
+    """Return the changes that move things and put the launch under a guard besides."""
+    changes: dict[int, Change] = {}
+    covered: set[ast.stmt] = set()
+    for number, move in sorted(moves.items()):
+        try:
+            guard = guarded(prover.source, findings[number], covered)
+        except (Refused, Unfit):
+            continue
+        if guard is not None:
+            changes[number] = _put_together(move, guard)
+    return changes
+
+
+def _put_together(move: Change, guard: Change) -> Change:
+    """Return the change that makes both; what both insert at one place is one edit."""
+    first, *edits = move.edits
+    for edit in guard.edits:
+        if (edit.start, edit.end) == (first.start, first.end):
+            first = first._replace(text=first.text + edit.text)
+        else:
+            edits.append(edit)
+    return move._replace(
+        edits=[first, *edits], steps=(*move.steps, *guard.steps), deeper=guard.deeper
+    )
 
 
 def _completed(

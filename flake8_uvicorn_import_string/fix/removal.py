@@ -10,8 +10,13 @@ from typing import TYPE_CHECKING, Final
 from flake8_uvicorn_import_string.fix.changes import Drop, Edit, Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flake8_uvicorn_import_string.fix.source_text import Source
     from flake8_uvicorn_import_string.launches.launch import Argument, Launch
+
+    # Whose an argument is, the argument, and where it stands.
+    _Found = tuple[ast.Call | ast.Dict, ast.keyword | ast.expr, tuple[int, int]]
 
 # An expression that does more than have a value.
 ACTIVE: Final = (ast.NamedExpr, ast.Await, ast.Yield, ast.YieldFrom)
@@ -33,13 +38,37 @@ class Removal:
         self.edits: list[Edit] = []
         self.steps: list[Drop] = []
 
-    def take_out(self, argument: Argument) -> None:
-        """Take out one argument.  Raises Refused."""
+    def take_out(self, arguments: Sequence[Argument]) -> None:
+        """Take out arguments; those that stand side by side go together.  Raises Refused."""
+        found = sorted(map(self._found, arguments), key=lambda item: item[2])
+        groups: list[list[_Found]] = []
+        for item in found:
+            last = groups[-1][-1] if groups else None
+            if last is not None and last[0] is item[0] and self._is_next(last[2][1], item[2][0]):
+                groups[-1].append(item)
+            else:
+                groups.append([item])
+        for group in groups:
+            edits = self._without(group[0][0], group[0][2][0], group[-1][2][1])
+            if any(
+                edit.start < other.end and other.start < edit.end
+                for edit in edits
+                for other in self.edits
+            ):
+                raise Refused("what would be removed is written too closely together")
+            self.edits += edits
+            self.steps += (Drop(owner, node) for owner, node, _ in group)
+
+    def _is_next(self, end: int, start: int) -> bool:
+        """Is there only a comma between two arguments?"""
+        return [token.text for token in self.source.tokens_between(end, start)] == [","]
+
+    def _found(self, argument: Argument) -> _Found:
+        """Return where an argument stands: its owner, itself, and its span.  Raises Refused."""
         call = self.launch.call
         word = argument.keyword
         if word is not None and word in call.keywords:
-            self._drop(call, word, self.source.span(word))
-            return
+            return call, word, self.source.span(word)
         node: ast.AST = argument.node
         parent = self.source.parents[node]
         if isinstance(parent, ast.keyword):
@@ -48,13 +77,11 @@ class Removal:
             raise Refused("it is not written in the call itself")
         if isinstance(parent, ast.Call):
             assert isinstance(node, ast.keyword)
-            self._drop(parent, node, self.source.span(node))
-            return
+            return parent, node, self.source.span(node)
         place = next(number for number, value in enumerate(parent.values) if value is node)
         key = parent.keys[place]
         assert key is not None
-        span = self.source.span(key)[0], self.source.span(parent.values[place])[1]
-        self._drop(parent, key, span)
+        return parent, key, (self.source.span(key)[0], self.source.span(parent.values[place])[1])
 
     def _is_its_own(self, owner: ast.Dict | ast.Call) -> bool:
         """Does a dict go to this launch and nowhere else?"""
@@ -74,19 +101,6 @@ class Removal:
         return len(mentions) == 2 and any(
             word.arg is None and word.value in mentions for word in self.launch.call.keywords
         )
-
-    def _drop(
-        self, owner: ast.Call | ast.Dict, node: ast.keyword | ast.expr, span: tuple[int, int]
-    ) -> None:
-        edits = self._without(owner, *span)
-        if any(
-            edit.start < other.end and other.start < edit.end
-            for edit in edits
-            for other in self.edits
-        ):
-            raise Refused("what would be removed is written too closely together")
-        self.edits += edits
-        self.steps.append(Drop(owner, node))
 
     def _without(self, owner: ast.expr, start: int, end: int) -> list[Edit]:
         """Return the edits that take out an argument, its comma and its line."""

@@ -55,13 +55,15 @@ class LaunchRule(Rule, ABC):
 class Fix(NamedTuple):
     """What to change in a launch: write a string, or remove a keyword.
 
-    ``why_not`` says what must be done instead, or before the string is written.
+    ``why_not`` says what must be done instead, or before the string is written; ``lines``
+    are those that go to module level before.
     """
 
     launch: Launch
     string: ImportString | None = None
     remove: ast.keyword | None = None
     why_not: str | None = None
+    lines: tuple[int, ...] = ()
 
 
 class Finding(NamedTuple):
@@ -138,7 +140,8 @@ class Context(Analysis):
         advice = self.adviser.instead_of_object(self.judge(launch))
         words = advice.within(MESSAGE_LIMIT - said)
         is_enough = advice.string is not None and not advice.preconditions
-        return words, Fix(launch, advice.string, why_not=None if is_enough else words)
+        why_not = None if is_enough else words
+        return words, Fix(launch, advice.string, why_not=why_not, lines=advice.lines)
 
     @cached_property
     def has_supervisor(self) -> bool:

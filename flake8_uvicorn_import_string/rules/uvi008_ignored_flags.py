@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING, Any, Final
 
 from flake8_uvicorn_import_string.launches.judge import State
-from flake8_uvicorn_import_string.rules.base import Finding, LaunchRule
+from flake8_uvicorn_import_string.rules.base import Finding, Fix, LaunchRule
 from flake8_uvicorn_import_string.semantic.model import BindingKind
 
 if TYPE_CHECKING:
@@ -41,11 +41,13 @@ class IgnoredFlags(LaunchRule):
         if flags and not context.has_supervisor:
             first = launch.arguments[flags[0]]
             details = {"flags": " and ".join(flags), "advice": _USE_RUN}
+            # A string is as good for uvicorn.run.
+            fix = Fix(launch) if judged.string is not None else None
             if judged.object is not None:
                 details["advice"] = f"{_WITH_STRING}; "
-                advice, _ = context.advise(cls, launch, **details)
+                advice, fix = context.advise(cls, launch, **details)
                 details["advice"] += advice
-            yield Finding(cls, first.keyword or first.shown, details)
+            yield Finding(cls, first.keyword or first.shown, details, fix)
 
 
 def _is_left_off(flag: Argument, context: Context) -> bool:

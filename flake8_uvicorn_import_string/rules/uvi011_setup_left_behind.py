@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from flake8_uvicorn_import_string.facts.effects import APPLICATION_MUTATORS
 from flake8_uvicorn_import_string.inference.values import MODULE_NAME
 from flake8_uvicorn_import_string.launches.judge import State, are_applications
-from flake8_uvicorn_import_string.rules.base import MESSAGE_LIMIT, Finding, LaunchRule
+from flake8_uvicorn_import_string.rules.base import MESSAGE_LIMIT, Finding, Fix, LaunchRule
 from flake8_uvicorn_import_string.syntax import plain_name
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class SetupLeftBehind(LaunchRule):
         if launch.indirect_launcher is not None or _is_expected(context):
             return
         from flake8_uvicorn_import_string.advice.import_string import ImportString
-        from flake8_uvicorn_import_string.advice.words import steps
+        from flake8_uvicorn_import_string.advice.words import lines_to_move, steps
 
         string = ImportString(module, attributes, factory=judged.state("factory") is State.ON)
         name = attributes.partition(".")[0]
@@ -67,7 +67,8 @@ class SetupLeftBehind(LaunchRule):
         if effects:
             forms = [*steps(effects, [], is_main=context.file.is_main)]
         advice = next((form for form in forms if len(form) <= room), forms[-1])
-        yield Finding(cls, app.shown, {"advice": advice})
+        fix = Fix(launch, why_not=advice, lines=lines_to_move(effects))
+        yield Finding(cls, app.shown, {"advice": advice}, fix)
 
 
 class _Missed:

@@ -33,13 +33,13 @@ def fix(call: str, *, unsafe: bool, code: str) -> Outcome:
         (
             "UVI008",
             "uvicorn.Server(uvicorn.Config('web:app', reload=True, port=1)).run()",
-            "uvicorn.Server(uvicorn.Config('web:app', port=1)).run()",
-            "one process that does not reload is meant",
+            "uvicorn.run('web:app', reload=True, port=1)",
+            "reload is meant",
         ),
         (
             "UVI008",
-            "uvicorn.Server(uvicorn.Config('web:app', reload=True, port=1, workers=2)).run()",
-            "uvicorn.Server(uvicorn.Config('web:app', port=1)).run()",
+            "s = uvicorn.Server(uvicorn.Config('web:app', reload=1, port=1, workers=2)); s.run()",
+            "s = uvicorn.Server(uvicorn.Config('web:app', port=1)); s.run()",
             "one process that does not reload is meant",
         ),
         (
@@ -75,8 +75,8 @@ def test_unsafe(code: str, old: str, new: str, assumption: str) -> None:
         ("UVI004", "uvicorn.run('other')", "no one thing is sure to be meant"),
         (
             "UVI008",
-            "uvicorn.Server(uvicorn.Config('web:app', reload=True, workers=2)).run()",
-            "what would be removed is written too closely together",
+            "s = uvicorn.Server(uvicorn.Config('web:app', reload=(x := True))); s.run()",
+            "the value of reload does more than say what reload is",
         ),
         (
             "UVI901",

@@ -8,10 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from docutils import core
+from docutils import core, nodes
 from docutils.writers import get_writer_class
 
 from flake8_uvicorn_import_string import __version__
+from flake8_uvicorn_import_string.fix.rewrite import Outcome, rewrite
 from flake8_uvicorn_import_string.plugin import OPT_IN
 from flake8_uvicorn_import_string.rules import RULES
 from flake8_uvicorn_import_string.rules.base import Rule
@@ -44,6 +45,7 @@ TEMPLATE = [
     "Why is this bad?",
     "Example",
     "Use instead",
+    "Fix",
     "How it decides",
     "When it is wrong or does not apply",
     "References",
@@ -135,6 +137,72 @@ def test_examples_of_page(code: str) -> None:
         assert codes_with(code, source) == {code}
     for source in good:
         assert codes_with(code, source) == set()
+
+
+@pytest.mark.parametrize("code", CODE_NAMES)
+def test_page_says_which_fix(code: str) -> None:
+    """Its words in bold say what the fixer does to the sources of the sample and the page."""
+    page = sections(read(page_of(code)))
+    said = {node.astext() for node in page["Fix"].findall(nodes.strong)}
+    assert said <= {"Safe", "Unsafe", "None"}
+    done = set()
+    for source in (*python_blocks(page["Example"]), *FIXED.get(code, ())):
+        if fix(code, source, unsafe=False).fixed:
+            done.add("Safe")
+            continue
+        outcome = fix(code, source, unsafe=True)
+        done.update("Unsafe" for _ in outcome.fixed)
+        done.update("None" for _ in outcome.left)
+    assert said == (done or {"None"})
+
+
+def fix(code: str, source: str, *, unsafe: bool) -> Outcome:
+    """Return what the fixer makes of the findings of one code."""
+    return rewrite(
+        source, "main.py", lambda _: lambda report: report.code == code, unsafe=unsafe
+    )
+
+
+_HEAD = "import uvicorn\nfrom fastapi import FastAPI\napp = FastAPI()\n"
+_GUARD = 'if __name__ == "__main__":\n    '
+_OBJECT = (
+    f"{_HEAD}def main(x):\n    uvicorn.run(app, reload=bool(x))\n{_GUARD}main(1)\n",
+    f"{_HEAD}{_GUARD}uvicorn.run(app, reload=True)\n",
+    f"{_HEAD}def main():\n    uvicorn.run(FastAPI(), reload=bool(input()))\n{_GUARD}main()\n",
+    f"{_HEAD}{_GUARD}uvicorn.run(FastAPI(), reload=True)\n",
+    f"{_HEAD}class A:\n    def f(self, x):\n        uvicorn.run(FastAPI(), reload=bool(x))\n",
+    f"{_HEAD}class A:\n    def f(self):\n        uvicorn.run(FastAPI(), reload=True)\n",
+)
+# What a page need not show, but says of the fix.
+FIXED = {
+    "UVI001": _OBJECT,
+    "UVI002": _OBJECT,
+    "UVI004": (
+        f"{_HEAD}{_GUARD}uvicorn.run('other')\n",
+        f"{_HEAD}{_GUARD}uvicorn.run('main.py:app')\n",
+    ),
+    "UVI005": (
+        f"{_HEAD}{_GUARD}uvicorn.run('main:ap')\n",
+        f"{_HEAD}b = FastAPI()\n{_GUARD}uvicorn.run('main:xyz')\n",
+    ),
+    "UVI006": (
+        f"{_HEAD}O = {{'debug': True}}\nprint(O)\n{_GUARD}uvicorn.run('main:app', **O)\n",
+    ),
+    "UVI007": (f"{_HEAD}uvicorn.run('main:app')\nx = FastAPI()\n",),
+    "UVI009": (
+        f"{_HEAD}{_GUARD}uvicorn.run('main:app', factory=True)\n",
+        f"{_HEAD}def make(x): return app\n{_GUARD}uvicorn.run('main:make', factory=True)\n",
+    ),
+    "UVI010": (
+        f"{_HEAD}import asyncio\nasync def main():\n    print(uvicorn.run(app))\n"
+        "asyncio.run(main())\n",
+    ),
+    "UVI011": (
+        f"{_HEAD}{_GUARD}app.state.x = 1\n    uvicorn.run('main:app')\n",
+        f"{_HEAD}def main(x):\n    app.state.x = x\n    uvicorn.run('main:app')\n"
+        f"{_GUARD}main(1)\n",
+    ),
+}
 
 
 def codes_with(code: str, source: str) -> set[str]:
