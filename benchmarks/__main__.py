@@ -8,9 +8,9 @@ import importlib.metadata
 import platform
 import sys
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from benchmarks import files, growth, lines, process
+from benchmarks import files, growth, lines, pairs, process
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,12 +25,13 @@ class Effort(NamedTuple):
     tree_step: int  # of the standard library, what flake8 is run on
     pairs: int  # of runs of flake8, with and without the plugin
     starts: int  # of ``flake8 --version`` and of imports
+    pair_step: int  # of the pairs of things that grow, every so many-th
 
 
-FULL = Effort(step=3, runs=5, best_of=3, tree_step=12, pairs=15, starts=40)
-QUICK = Effort(step=30, runs=3, best_of=1, tree_step=60, pairs=3, starts=10)
+FULL = Effort(step=3, runs=5, best_of=3, tree_step=12, pairs=15, starts=40, pair_step=1)
+QUICK = Effort(step=30, runs=3, best_of=1, tree_step=60, pairs=3, starts=10, pair_step=60)
 
-PARTS = ("lines", "growth", "process")
+PARTS = ("lines", "growth", "pairs", "process")
 
 
 def versions() -> str:
@@ -57,7 +58,7 @@ def main() -> None:
     print(versions())
     for part in parts:
         start = time.perf_counter()
-        for text in {"lines": _lines, "growth": _growth, "process": _process}[part](effort):
+        for text in _WRITERS[part](effort):
             print(f"\n{text}", flush=True)
         print(f"{part}: {time.perf_counter() - start:.0f} seconds", file=sys.stderr)
 
@@ -83,8 +84,15 @@ def _growth(effort: Effort) -> Iterator[str]:
     yield growth.table(growth.measure(effort.runs, effort.best_of))
 
 
+def _pairs(effort: Effort) -> Iterator[str]:
+    yield pairs.table(pairs.run(effort.pair_step))
+
+
 def _process(effort: Effort) -> Iterator[str]:
     yield from process.measure(files.corpora(effort.tree_step)[0], effort.pairs, effort.starts)
+
+
+_WRITERS: Final = {"lines": _lines, "growth": _growth, "pairs": _pairs, "process": _process}
 
 
 if __name__ == "__main__":

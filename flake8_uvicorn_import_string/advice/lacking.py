@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from flake8_uvicorn_import_string.advice.callees import argument
 from flake8_uvicorn_import_string.advice.roots import ANYTHING, From
-from flake8_uvicorn_import_string.facts.effects import APPLICATION_MUTATORS, KEEPING_DECORATORS
+from flake8_uvicorn_import_string.facts.effects import APPLICATION_MUTATORS
 from flake8_uvicorn_import_string.facts.naming import holds_settings
+from flake8_uvicorn_import_string.semantic.callers import functions_around
 from flake8_uvicorn_import_string.semantic.model import Scope, ScopeKind
-from flake8_uvicorn_import_string.syntax import decorator_names, names_of
+from flake8_uvicorn_import_string.syntax import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,22 +74,26 @@ class Lacking:
         """Leave out the functions that other code runs as well."""
         if factory is not None and factory not in self.way.callers:
             self.only_here.discard(factory)
-        again = True
-        while again:
-            again = False
-            for function in [*self.only_here]:
-                if function not in self.way.callers and self._is_run_elsewhere(function):
-                    self.only_here.discard(function)
-                    again = True
+        called = self.only_here - self.way.callers.keys()
+        leaving = [function for function in called if self._is_run_elsewhere(function)]
+        if not leaving:
+            return
+        # By a function: those of whose name it, or a function in it, speaks.
+        speaking: dict[Scope, list[Scope]] = {}
+        for function in called.difference(leaving):
+            for user in self.readers.users(function) or ():
+                for around in functions_around(user) if user is not None else ():
+                    speaking.setdefault(around, []).append(function)
+        while leaving:
+            function = leaving.pop()
+            if function in self.only_here:
+                self.only_here.discard(function)
+                leaving += filter(self._is_run_elsewhere, speaking.get(function, ()))
 
     def _is_run_elsewhere(self, function: Scope) -> bool:
-        node: Any = function.node
-        if decorator_names(node) - KEEPING_DECORATORS:
-            return True
-        name = getattr(node, "name", "")
-        lines = self.readers.lines(name)
-        return lines is None or any(
-            line != node.lineno and not self._is_launching(line) for line in lines
+        users = self.readers.users(function)
+        return users is None or not all(
+            user is not None and self._is_within(user) for user in users
         )
 
     def _is_launching(self, line: int) -> bool:
@@ -96,11 +101,7 @@ class Lacking:
         if self.code.is_guarded(line):
             return True
         function = self.readers.function_at(line)
-        while function is not None:
-            if function in self.only_here:
-                return True
-            function = function.parent
-        return False
+        return function is not None and self._is_within(function)
 
     def final(self, change: Change, served: Served) -> Iterator[Change]:
         """Yield a change as it is for the new process, if it lacks that.
@@ -179,12 +180,7 @@ class Lacking:
 
     def _is_within(self, function: Scope) -> bool:
         """Is a function, or one around it, run by the code that launches alone?"""
-        around: Scope | None = function
-        while around is not None:
-            if around in self.only_here:
-                return True
-            around = around.parent
-        return False
+        return any(around in self.only_here for around in functions_around(function))
 
     def _is_read(self, name: str) -> bool:
         """Does anything but the code that launches speak of a name of the module?"""

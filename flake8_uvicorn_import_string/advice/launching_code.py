@@ -64,6 +64,10 @@ class LaunchingCode:
         self.is_main = is_main
         # By the first statement of a block.
         self._blocks: dict[ast.AST, tuple[list[tuple[int, int]], list[Step]]] = {}
+        # Of a statement: where its blocks begin, these with their fields, and its head.
+        self._opened: dict[
+            ast.AST, tuple[list[tuple[int, int]], list[tuple[str, list[Any]]], list[ast.AST]]
+        ] = {}
 
     def way(self, launch: Launch) -> Way:
         """Return the code on the ways to a launch."""
@@ -174,9 +178,10 @@ class LaunchingCode:
             if isinstance(node, ast.expr):  # the body of a lambda
                 yield Step(node.lineno, [node], scope, False)
             elif number >= 0 and _holds(node, anchor):
-                parts, before, block = _open(node, anchor, alone=len(anchors) == 1)
+                parts, before, block = self._open(node, anchor, alone=len(anchors) == 1)
                 yield Step(first_line(node), parts, scope, False)
-                yield from (_step(other, scope) for other in before)
+                for other in before:
+                    yield from self._block(other, scope)[1]
             elif number >= 0 and _end(node) <= _start(anchor):
                 yield steps[number]
 
@@ -189,6 +194,33 @@ class LaunchingCode:
                 [_step(node, scope) for node in block],
             )
         return known
+
+    def _open(
+        self, node: Any, anchor: ast.AST, *, alone: bool
+    ) -> tuple[list[ast.AST], list[list[Any]], list[Any] | None]:
+        """Return what runs of a statement before the block that holds a place, and that block.
+
+        That is its head, and the blocks before that one which run before it.
+        """
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            return [node], [], None
+        known = self._opened.get(node)
+        if known is None:
+            blocks = _blocks_of(node)
+            places = [_first_place(block[0]) for _, block in blocks]
+            known = self._opened[node] = places, blocks, _head(node)
+        places, blocks, head = known
+        number = bisect_right(places, _start(anchor)) - 1
+        if number < 0 or _start(anchor) > _end(blocks[number][1][-1]):
+            return [node], [], None
+        field, block = blocks[number]
+        if not alone:
+            return head, [other for _, other in blocks[:number]], block
+        if not isinstance(node, _TRIES) or field == "body":
+            return head, [], block
+        if field == "finalbody":
+            return head, [other for _, other in blocks[:number]], block
+        return head, [blocks[0][1]], block
 
     def callers_of(self, function: Scope) -> Iterator[Call]:
         """Yield the calls that by their names are calls of a function."""
@@ -289,6 +321,8 @@ def _end(node: Any) -> tuple[int, int]:
 
 def _first_place(node: Any) -> tuple[int, int]:
     """Return where a statement begins, with its decorators."""
+    if not getattr(node, "decorator_list", None):
+        return node.lineno, node.col_offset
     return min(_start(node), (first_line(node), node.col_offset))
 
 
@@ -304,38 +338,27 @@ def _step(node: Any, scope: Scope) -> Step:
     return Step(first_line(node), [*_running(node)], scope, True)
 
 
-def _open(
-    node: Any, anchor: ast.AST, *, alone: bool
-) -> tuple[list[ast.AST], list[Any], list[Any] | None]:
-    """Return what runs of a statement before the block that holds a place, and that block.
-
-    That is its head, and the statements of blocks before that one, where these run.
-    """
-    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-        return [node], [], None
-    before: list[Any] = []
-    for block in _blocks(node):
-        if block and _first_place(block[0]) <= _start(anchor) <= _end(block[-1]):
-            head = [
-                part
-                for name, value in ast.iter_fields(node)
-                if name not in _BLOCKS
-                for part in (value if isinstance(value, list) else [value])
-                if isinstance(part, ast.AST)
-            ]
-            return head, before if isinstance(node, _TRIES) or not alone else [], block
-        before += block
-    return [node], [], None
-
-
-def _blocks(node: Any) -> Iterator[list[Any]]:
-    """Yield the blocks of a compound statement in the order in which they run."""
+def _blocks_of(node: Any) -> list[tuple[str, list[Any]]]:
+    """Return the blocks of a compound statement, each with its field, in the order of the text."""
+    found: list[tuple[str, list[Any]]] = []
     for name in _BLOCKS:
         value = getattr(node, name, None)
         if name in {"handlers", "cases"}:
-            yield from (item.body for item in value or ())
-        elif isinstance(value, list):
-            yield value
+            found += ((name, item.body) for item in value or ())
+        elif isinstance(value, list) and value:
+            found.append((name, value))
+    return found
+
+
+def _head(node: ast.AST) -> list[ast.AST]:
+    """Return what of a compound statement runs before its blocks."""
+    return [
+        part
+        for name, value in ast.iter_fields(node)
+        if name not in _BLOCKS
+        for part in (value if isinstance(value, list) else [value])
+        if isinstance(part, ast.AST)
+    ]
 
 
 def _running(node: Any) -> Iterator[ast.AST]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from flake8_uvicorn_import_string.advice.launching_code import bound_names, walk
@@ -39,18 +40,24 @@ class Moves:
     ) -> None:
         self.table = table
         self.roots = roots
-        # The steps that bind a name, and those that call methods of it or set its parts.
-        self._binders: Index = {}
-        self._users: Index = {}
-        for step in steps:
+        self._steps = steps
+        self._known = known
+
+    @cached_property
+    def _index(self) -> tuple[Index, Index]:
+        """The steps that bind a name, and those that call methods of it or set its parts."""
+        binders: Index = {}
+        users: Index = {}
+        for step in self._steps:
             key = (step.parts[0] if step.parts else None), step.whole
-            names = known.get(key)
+            names = self._known.get(key)
             if names is None:
-                names = known[key] = self._names(step)
+                names = self._known[key] = self._names(step)
             for name in names[0]:
-                self._binders.setdefault((step.scope, name), []).append(step)
+                binders.setdefault((step.scope, name), []).append(step)
             for name in names[1]:
-                self._users.setdefault((step.scope, name), []).append(step)
+                users.setdefault((step.scope, name), []).append(step)
+        return binders, users
 
     def _names(self, step: Step) -> tuple[set[str], set[str]]:
         """Return the names that a step binds, and those that it changes parts of."""
@@ -85,14 +92,14 @@ class Moves:
             for name in bound_names(node):
                 # thread = Thread(…) is nothing without thread.start().
                 if self._is_local(name, step.scope, scope):
-                    needed += self._users.get((step.scope, name), ())[: LINE_LIMIT + 1]
+                    needed += self._index[1].get((step.scope, name), ())[: LINE_LIMIT + 1]
             for name in _read_names(node):
                 if self._is_local(name, step.scope, scope):
-                    binders = self._binders.get((step.scope, name))
-                    if not binders:
+                    binders, users = self._index
+                    if (step.scope, name) not in binders:
                         return None
-                    needed += binders[: LINE_LIMIT + 1]
-                    needed += self._users.get((step.scope, name), ())[: LINE_LIMIT + 1]
+                    needed += binders[step.scope, name][: LINE_LIMIT + 1]
+                    needed += users.get((step.scope, name), ())[: LINE_LIMIT + 1]
         return needed
 
     def _is_local(self, name: str, own: Scope, scope: Scope) -> bool:

@@ -80,7 +80,7 @@ class NewProcess:
         self._step_names: Known = {}
         self._judges: dict[tuple[Changes, frozenset[Scope], frozenset[Scope]], Lacking] = {}
         self._imported_calls: dict[str, set[str]] = {}
-        self.readers = Readers(self.table, self.roots, analysis.text)
+        self.readers = Readers(self.code, self.roots, analysis.text)
 
     def effects(
         self,

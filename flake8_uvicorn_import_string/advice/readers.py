@@ -9,12 +9,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from flake8_uvicorn_import_string.advice.launching_code import body_of, walk
+from flake8_uvicorn_import_string.facts.effects import KEEPING_DECORATORS
 from flake8_uvicorn_import_string.semantic.model import DEFERRED
+from flake8_uvicorn_import_string.syntax import decorator_names
 
 if TYPE_CHECKING:
+    from flake8_uvicorn_import_string.advice.launching_code import LaunchingCode
     from flake8_uvicorn_import_string.advice.roots import Roots
     from flake8_uvicorn_import_string.semantic.model import Scope
-    from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
 # A name that stands on more lines may be read anywhere.
 LINE_LIMIT: Final = 200
@@ -23,14 +25,34 @@ LINE_LIMIT: Final = 200
 class Readers:
     """Knows the lines of the words of a file, and the functions that these lines are in.
 
-    In: the table of the file, its roots and its text.
+    In: the code of the file that launches, its roots and its text.
     """
 
-    def __init__(self, table: SymbolTable, roots: Roots, text: str) -> None:
-        self.table = table
+    def __init__(self, code: LaunchingCode, roots: Roots, text: str) -> None:
+        self.code = code
+        self.table = code.table
         self.roots = roots
         self.text = text
         self._loads: dict[Scope, set[str]] = {}
+        self._users: dict[Scope, set[Scope | None] | None] = {}
+
+    def users(self, function: Scope) -> set[Scope | None] | None:
+        """Return the functions that speak of one; None if more code may than can be seen.
+
+        The code under a guard, and the definition, do not count; None in the set is the module.
+        """
+        if function not in self._users:
+            node: Any = function.node
+            lines = self.lines(getattr(node, "name", ""))
+            if lines is None or decorator_names(node) - KEEPING_DECORATORS:
+                self._users[function] = None
+            else:
+                self._users[function] = {
+                    self.function_at(line)
+                    for line in lines
+                    if line != node.lineno and not self.code.is_guarded(line)
+                }
+        return self._users[function]
 
     def lines(self, name: str) -> list[int] | None:
         """Return the lines on which a word stands; None if they are too many."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks import files, growth, lines, process
+from benchmarks import files, growth, lines, pairs, process
 from benchmarks.table import layout, percentile, quartiles, spread
 from flake8_uvicorn_import_string.plugin import Plugin
 
@@ -81,3 +81,19 @@ def test_numbers() -> None:
     assert spread([1.0, 2.0, 4.0]) == "2.00 ±100 %"
     assert quartiles([1.0, 2.0, 3.0]) == "2.000 (1.500 to 2.500)"
     assert layout([["a", "b"], ["ccc", "dd"]]) == "a     b\n---  --\nccc  dd"
+
+
+def test_pairs() -> None:
+    found = [pairs.measure(pair, unit=1) for pair in (pairs.AXES[:1], pairs.AXES[:2])]
+    assert all(item.memory > 0 and item.pyflakes > 0 for item in found)
+    rows = pairs.table(found).splitlines()
+    assert [row.split("  ")[0] for row in rows[2:]] == [
+        "guards", "guards and functions", "the middle of 2"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("axis", pairs.AXES, ids=lambda axis: axis.title)
+def test_axes_of_pairs(axis: pairs.Axis) -> None:
+    small, great = (pairs.source([axis], count) for count in (2, 60))
+    compile(small, "main.py", "exec", dont_inherit=True)
+    assert len(great) > len(small)
