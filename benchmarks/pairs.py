@@ -143,8 +143,8 @@ def _long_line(count: int) -> Things:
 
 
 def _alike(count: int) -> Things:
-    names = repeated("a_rather_long_name_that_looks_like_others_{0} = {0}\n", count)
-    return Things(module=names, app='"main:a_rather_long_name_that_looks_like_others_x"')
+    names = repeated("a_name_that_looks_like_others_{0} = {0}\n", count)
+    return Things(module=names, app='"main:a_name_that_looks_like_others_x"')
 
 
 def _private(count: int) -> Things:

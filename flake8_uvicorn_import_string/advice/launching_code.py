@@ -226,9 +226,8 @@ class LaunchingCode:
         """Yield the calls that by their names are calls of a function."""
         assert function.parent is not None
         if function.kind is ScopeKind.LAMBDA:
-            for name, bindings in function.parent.bindings.items():
-                if any(binding.value is function.node for binding in bindings):
-                    yield from self.table.calls.get(name, ())[:FUNCTION_LIMIT]
+            for name in self.table.names_of_lambda(function):
+                yield from self.table.calls.get(name, ())[:FUNCTION_LIMIT]
             return
         node: Any = function.node
         owner: Any = function.parent.node

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 # Names that look alike are searched for in so many comparisons of a file, each takes long.
 COMPARISON_LIMIT: Final = 2000
+# Longer names are compared with no other.
+LENGTH_LIMIT: Final = 40
 
 # What is bound by these is no application.
 _NO_APPLICATIONS: Final = (
@@ -52,6 +54,7 @@ class ModuleNames:
         self._local: set[str] | None = None
         self._present: list[str] | None = None
         self._compared = 0
+        self._near: dict[str, str | None] = {}
 
     def missing(self, name: str, *, as_main: bool) -> str | None:
         """Return why an imported module lacks ``name``, None if it may have it.
@@ -86,6 +89,11 @@ class ModuleNames:
 
     def near(self, name: str) -> str | None:
         """Return the name of the module that looks most like ``name``."""
+        if name not in self._near:
+            self._near[name] = self._find_near(name) if len(name) <= LENGTH_LIMIT else None
+        return self._near[name]
+
+    def _find_near(self, name: str) -> str | None:
         from difflib import (
             get_close_matches,  # it takes long to import, and few files need it
         )
@@ -94,7 +102,8 @@ class ModuleNames:
             self._present = [
                 known
                 for known in self.table.module.bindings
-                if not self.missing(known, as_main=False) and self._may_serve(known)
+                if len(known) <= LENGTH_LIMIT
+                and not self.missing(known, as_main=False) and self._may_serve(known)
             ]
         self._compared += len(self._present)
         if self._compared > COMPARISON_LIMIT:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from flake8_uvicorn_import_string.advice.launching_code import bound_names, walk
 from flake8_uvicorn_import_string.advice.things import only_reads
@@ -20,13 +20,27 @@ if TYPE_CHECKING:
 
     # By the scope and the name.
     Index = dict[tuple[Scope, str], list[Step]]
-    # By the first node of a step: the names that it binds, and that it changes parts of.
-    Known = dict[tuple[ast.AST | None, bool], tuple[set[str], set[str]]]
+    # By the first node of a step.
+    Known = dict[tuple[ast.AST | None, bool], "StepNames"]
 
 # So many lines are looked at that a line needs.
 LINE_LIMIT: Final = 8
 
 _KEEPS_HERE: Final = (ast.Return, ast.Await, ast.Yield, ast.YieldFrom)
+
+
+class StepNames(NamedTuple):
+    """The names of a step: those that it binds, and those that it changes parts of.
+
+    ``makes`` and ``reads`` are the names of the launching code itself that it binds and reads;
+    ``stays`` is True for one that cannot leave its function.
+    """
+
+    bound: set[str]
+    changed: set[str]
+    makes: list[str]
+    reads: list[str]
+    stays: bool
 
 
 class Moves:
@@ -49,24 +63,36 @@ class Moves:
         binders: Index = {}
         users: Index = {}
         for step in self._steps:
-            key = (step.parts[0] if step.parts else None), step.whole
-            names = self._known.get(key)
-            if names is None:
-                names = self._known[key] = self._names(step)
-            for name in names[0]:
+            names = self._of(step)
+            for name in names.bound:
                 binders.setdefault((step.scope, name), []).append(step)
-            for name in names[1]:
+            for name in names.changed:
                 users.setdefault((step.scope, name), []).append(step)
         return binders, users
 
-    def _names(self, step: Step) -> tuple[set[str], set[str]]:
-        """Return the names that a step binds, and those that it changes parts of."""
-        bound: set[str] = set()
-        changed: set[str] = set()
-        for node, _ in walk(step.parts, step.scope, self.table):
-            bound.update(bound_names(node))
-            changed.update(_changed_names(node))
-        return bound, changed - {""}
+    def _of(self, step: Step) -> StepNames:
+        """Return the names of a step."""
+        key = (step.parts[0] if step.parts else None), step.whole
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._names(step)
+        return found
+
+    def _names(self, step: Step) -> StepNames:
+        names = StepNames(set(), set(), [], [], False)
+        stays = False
+        for node, scope in walk(step.parts, step.scope, self.table):
+            stays |= isinstance(node, _KEEPS_HERE)
+            names.changed.update(_changed_names(node))
+            for name in bound_names(node):
+                names.bound.add(name)
+                if self._is_local(name, step.scope, scope):
+                    names.makes.append(name)
+            names.reads.extend(
+                name for name in _read_names(node) if self._is_local(name, step.scope, scope)
+            )
+        names.changed.discard("")
+        return names._replace(stays=stays)
 
     def lines(self, step: Step) -> tuple[int, ...]:
         """Return the lines that go with a step to module level; none if it cannot go."""
@@ -85,21 +111,19 @@ class Moves:
 
     def _needed(self, step: Step) -> list[Step] | None:
         """Return the steps that one needs, or that need it; None if it must stay."""
+        names = self._of(step)
+        if names.stays:
+            return None
         needed: list[Step] = []
-        for node, scope in walk(step.parts, step.scope, self.table):
-            if isinstance(node, _KEEPS_HERE):
+        for name in names.makes:
+            # thread = Thread(…) is nothing without thread.start().
+            needed += self._index[1].get((step.scope, name), ())[: LINE_LIMIT + 1]
+        for name in names.reads:
+            binders, users = self._index
+            if (step.scope, name) not in binders:
                 return None
-            for name in bound_names(node):
-                # thread = Thread(…) is nothing without thread.start().
-                if self._is_local(name, step.scope, scope):
-                    needed += self._index[1].get((step.scope, name), ())[: LINE_LIMIT + 1]
-            for name in _read_names(node):
-                if self._is_local(name, step.scope, scope):
-                    binders, users = self._index
-                    if (step.scope, name) not in binders:
-                        return None
-                    needed += binders[step.scope, name][: LINE_LIMIT + 1]
-                    needed += users.get((step.scope, name), ())[: LINE_LIMIT + 1]
+            needed += binders[step.scope, name][: LINE_LIMIT + 1]
+            needed += users.get((step.scope, name), ())[: LINE_LIMIT + 1]
         return needed
 
     def _is_local(self, name: str, own: Scope, scope: Scope) -> bool:

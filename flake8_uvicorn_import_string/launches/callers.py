@@ -100,12 +100,7 @@ class Callers:
         """Return the names by which a function may be called."""
         node: Any = function.node
         if isinstance(node, ast.Lambda):
-            owner = function.parent
-            names = [
-                name
-                for name, bindings in (owner.bindings.items() if owner is not None else ())
-                if any(binding.value is node for binding in bindings)
-            ]
+            names = self.table.names_of_lambda(function)
         else:
             names = [node.name]
         for name in names:

@@ -49,15 +49,18 @@ class RunningLoop(LaunchRule):
                     problem = _RAISES.format("server.run()")
                     yield Finding(cls, start.node, {"problem": problem, "advice": _SERVER_FORM})
             return
-        if _is_expected(launch.place):
-            return
         off = not launch.may_have_more and all(
             judged.state(flag) is State.OFF for flag in ("reload", "workers")
         )
-        if off and loops.is_running_at(launch.place):
+        raises = off and loops.is_running_at(launch.place)
+        if not (raises or loops.is_awaited(launch.call, launch.place)):
+            return
+        if _is_expected(launch.place):
+            return
+        if raises:
             problem = _RAISES.format("uvicorn.run")
             yield Finding(cls, launch.call, {"problem": problem, "advice": _COROUTINE_FORM})
-        elif loops.is_awaited(launch.call, launch.place):
+        else:
             cured = off and not loops.has_other_loop
             advice = _COROUTINE_FORM if cured else _OUTSIDE
             yield Finding(cls, launch.call, {"problem": _NOTHING_TO_AWAIT, "advice": advice})

@@ -112,6 +112,22 @@ class SymbolTable:
                 reads[name] = reads.get(name, 0) + 1
         return reads
 
+    def names_of_lambda(self, function: Scope) -> list[str]:
+        """Return the names that the scope around a lambda gives to it."""
+        named = self._lambdas.get(function.node, ())
+        return [name for scope, name in named if scope is function.parent]
+
+    @cached_property
+    def _lambdas(self) -> dict[ast.AST, list[tuple[Scope, str]]]:
+        """The scopes that bind a lambda, each with the name."""
+        found: dict[ast.AST, list[tuple[Scope, str]]] = {}
+        for scope in self.scopes.values():
+            for name, bindings in scope.bindings.items():
+                for value in {binding.value for binding in bindings}:
+                    if isinstance(value, ast.Lambda):
+                        found.setdefault(value, []).append((scope, name))
+        return found
+
     def reaching(self, scope: Scope, name: str, place: Place) -> Reaching:
         """Return the bindings by a scope's own code of a name (mangled) that reach a place."""
         flow = self._flows.get((scope, name))

@@ -179,11 +179,22 @@ def test_what_a_module_lacks(head: str, words: list[str]) -> None:
 
 
 def test_near_misses_are_counted_for_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    """All launches of a file share the comparisons."""
-    source = "import uvicorn\napps = make()\ndef main():\n" + '    uvicorn.run("main:app")\n' * 3
+    """All launches of a file share the comparisons, and no name is compared twice."""
+    names = ("app", "aps", "app", "appss")
+    source = "import uvicorn\napps = make()\ndef main():\n" + "".join(
+        f'    uvicorn.run("main:{name}")\n' for name in names
+    )
     monkeypatch.setattr(module_names, "COMPARISON_LIMIT", 4)
     near = [item.details["near"] for item in findings(source)]
-    assert near == [', or write "main:apps"', ', or write "main:apps"', ""]
+    assert near == [', or write "main:apps"'] * 3 + [""]
+
+
+@pytest.mark.parametrize(("length", "found"), [(40, True), (41, False)])
+def test_long_names_are_compared_with_none(length: int, found: bool) -> None:
+    """That takes as long as the lengths of both, multiplied."""
+    name = "a" * (length - 1)
+    source = f"import uvicorn\n{name}b = make()\ndef main():\n    uvicorn.run('main:{name}c')\n"
+    assert [bool(item.details["near"]) for item in findings(source)] == [found]
 
 
 def test_near_misses_are_there_to_import() -> None:
