@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flake8_uvicorn_import_string.conditions.asked import Asked
 from flake8_uvicorn_import_string.conditions.clamps import Clamps
+from flake8_uvicorn_import_string.conditions.environment import Environment
 from flake8_uvicorn_import_string.conditions.expected import Expected
 from flake8_uvicorn_import_string.conditions.flag_checks import FlagChecks
 from flake8_uvicorn_import_string.conditions.helpers import Helpers
@@ -146,6 +147,11 @@ class Analysis:
         return Switches(
             self.inference, self.subjects, self.asked, self.clamps, self.flag_checks
         )
+
+    @cached_property
+    def environment(self) -> Environment:
+        """What the environment is given before a launch."""
+        return Environment(self.inference)
 
     @cached_property
     def expected(self) -> Expected:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from flake8_uvicorn_import_string.inference.values import UNKNOWN, constant, merge
+from flake8_uvicorn_import_string.inference.values import NONE, UNKNOWN, constant, merge
 from flake8_uvicorn_import_string.launches.judge import (
     JUDGES,
     State,
@@ -13,11 +13,12 @@ from flake8_uvicorn_import_string.launches.judge import (
     judge_application,
     judge_switch,
 )
+from flake8_uvicorn_import_string.launches.launch import Argument
 
 if TYPE_CHECKING:
     from flake8_uvicorn_import_string.conditions.analysis import Analysis
     from flake8_uvicorn_import_string.inference.values import Values
-    from flake8_uvicorn_import_string.launches.launch import Argument, Launch
+    from flake8_uvicorn_import_string.launches.launch import Launch
 
 
 class Judgement:
@@ -50,8 +51,23 @@ class Judgement:
         if state is None:
             given = name in self.launch.arguments
             state = JUDGES.get(name, judge_switch)(self.values(name)) if given else State.OFF
+            if name == "workers" and self.by_environment is not None:
+                state = self.by_environment
             self._states[name] = state
         return state
+
+    @cached_property
+    def by_environment(self) -> State | None:
+        """What ``workers`` are by the environment that the code itself has set.
+
+        None where the call gives them, and where nothing is set.
+        """
+        given = self.launch.argument("workers")
+        if self.launch.is_config or self.launch.is_forwarded or self.launch.may_have_more:
+            return None
+        if given is not None and self.values("workers") != (NONE,):
+            return None
+        return self._analysis.environment.workers(self.launch.place)
 
     def on(self, *names: str) -> list[str]:
         """Return those of some flags that are certainly on."""
@@ -75,7 +91,9 @@ class Judgement:
             name
             for name in names
             if self.state(name) is State.ON
-            or self.state(name) is State.DYNAMIC and turns_on(self.launch, name)
+            or self.state(name) is State.DYNAMIC
+            and name in self.launch.arguments
+            and turns_on(self.launch, name)
         ]
 
     @cached_property
@@ -93,8 +111,14 @@ class Judgement:
             return any(
                 part.refused(name) or part.may_turn_on(name) for part in self._activations
             )
-        checked = self._analysis.flag_checks.is_checked
-        return self.state(name) is State.DYNAMIC and not checked(self.launch, name)
+        if self.state(name) is not State.DYNAMIC:
+            return False
+        flag_checks = self._analysis.flag_checks
+        if name == "workers" and self.by_environment is not None:
+            sources = self._analysis.environment.sources(self.launch.place)
+            flag = Argument(sources, self.launch.call)
+            return not flag_checks.is_asked(self.launch, flag, name)
+        return not flag_checks.is_checked(self.launch, name)
 
     @cached_property
     def _activations(self) -> list[Judgement]:

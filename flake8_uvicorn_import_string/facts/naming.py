@@ -41,6 +41,11 @@ _SETTINGS_WORDS: Final = frozenset(
     "opts param params parameters parser paths preferences pref prefs setting settings state "
     "vars".split()
 )
+# Of these, the words of a module that may hold an application's name instead of it.
+_TARGET_MODULE_WORDS: Final = _SETTINGS_WORDS - frozenset(
+    "arg args argument arguments cli context ctx env environ environment flags namespace parser "
+    "state vars".split()
+)
 _FACTORY_ENDINGS: Final = frozenset({"app", "application"})
 # Verbs after which "app" is not what the call gives.
 _NAMING_VERBS: Final = frozenset(
@@ -111,6 +116,17 @@ def _names_text(words: list[str]) -> bool:
 def holds_settings(name: str) -> bool:
     """Is a thing of this name a holder of settings?"""
     return not _SETTINGS_WORDS.isdisjoint(name.lower().split("_"))
+
+
+def module_holds_settings(module: str, name: str) -> bool:
+    """Does a module hold settings, so that a thing of it with this name may be a text?
+
+    What is called an application is one, in all modules but those of settings.
+    """
+    words = _SETTINGS_WORDS
+    if name.split("_")[-1] in _FACTORY_ENDINGS:
+        words = _TARGET_MODULE_WORDS
+    return not words.isdisjoint(module.lower().split("_"))
 
 
 def holds_text(name: str) -> bool:

@@ -64,6 +64,10 @@ SUPPRESSORS: Final = frozenset(
 SUPPRESSING: Final = re.compile("suppress|ignor|swallow|quiet|silence|catch", re.IGNORECASE)
 # What makes a context manager of a function or a class.
 MANAGERS: Final = frozenset({"contextmanager", "asynccontextmanager", "__exit__", "__aexit__"})
+# Functions that run a coroutine, or an async function, and give what it returns.
+RUNNERS: Final = frozenset({"asyncio.run", "anyio.run", "trio.run", "uvloop.run"})
+# Decorators that give the same thing at each call.
+KEEPING_DECORATORS: Final = frozenset({"cache", "lru_cache"})
 TRANSPARENT_DECORATORS: Final = frozenset(
     {"cache", "lru_cache", "wraps", "staticmethod", "classmethod", "override", "final"}
 )
@@ -98,10 +102,14 @@ TELLING_METHODS: Final = frozenset(
     "debug info warning error critical exception log dumps pformat pprint echo secho print "
     "format".split()
 )
+# Calls by name that leave alone what they are given.
+READING_CALLS: Final = frozenset({"uvicorn.run", "uvicorn.Config"})
 # Those of them that hold what lies in the other one as well.
 COPYING_BUILTINS: Final = frozenset({"dict", "list", "tuple", "sorted"})
 # Functions that give a copy.
 COPIES: Final = frozenset({"copy.copy", "copy.deepcopy"})
+# Classes that take the arguments as a tuple or list and a dict, and change neither.
+THREADS: Final = frozenset({"Thread", "Process", "Timer"})
 # Methods of dicts that say what they change.
 CHANGING_METHODS: Final = frozenset({"update", "setdefault", "pop", "popitem", "clear"})
 # Calls that put something else in the place of an attribute (unittest.mock, pytest) …

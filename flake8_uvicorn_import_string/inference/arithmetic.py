@@ -19,6 +19,7 @@ from flake8_uvicorn_import_string.inference.values import (
     TEXT,
     UNKNOWN,
     Kind,
+    Member,
     Value,
     Values,
     constant,
@@ -152,6 +153,8 @@ def _bound(op: ast.operator, a: Value, b: Value) -> Value:
 
 def _compare(op: ast.cmpop, a: Value, b: Value) -> Value:
     """Return the outcome of a comparison, OBJECT or UNKNOWN if it is not known."""
+    if isinstance(a.data, Member) and isinstance(b.data, Member):
+        return _compare_members(op, a.data, b.data)
     if a.kind is b.kind is Kind.CONSTANT:
         if isinstance(op, (ast.Is, ast.IsNot)) and not (
             {type(a.data), type(b.data)} & {bool, type(None)}
@@ -168,6 +171,16 @@ def _compare(op: ast.cmpop, a: Value, b: Value) -> Value:
         if other.truth is True or is_text(other):
             return constant(isinstance(op, ast.IsNot))
     return OBJECT
+
+
+def _compare_members(op: ast.cmpop, a: Member, b: Member) -> Value:
+    """Return the outcome of a comparison of members of enums."""
+    is_equality = isinstance(op, (ast.Eq, ast.NotEq))
+    if not is_equality and not isinstance(op, (ast.Is, ast.IsNot)):
+        return OBJECT
+    if is_equality and (a.owner is not b.owner or "__eq__" in a.owner.bindings):
+        return OBJECT
+    return constant((a == b) is isinstance(op, (ast.Is, ast.Eq)))
 
 
 _UNARY: Final[dict[type, Callable[..., object]]] = {

@@ -25,20 +25,22 @@ from flake8_uvicorn_import_string.inference.values import (
     OBJECT,
     UNKNOWN,
     Kind,
+    Member,
     Value,
     is_object,
     merge,
 )
 from flake8_uvicorn_import_string.semantic.model import BindingKind
 from flake8_uvicorn_import_string.semantic.reaching import BINDING_LIMIT
-from flake8_uvicorn_import_string.syntax import decorator_names
+from flake8_uvicorn_import_string.syntax import decorator_names, last_name
 
 if TYPE_CHECKING:
 
     from flake8_uvicorn_import_string.inference.classes import Classes
     from flake8_uvicorn_import_string.inference.questions import Answer, Search
     from flake8_uvicorn_import_string.inference.values import Values
-    from flake8_uvicorn_import_string.semantic.model import AttributeStore, Scope
+    from flake8_uvicorn_import_string.semantic.model import Scope
+    from flake8_uvicorn_import_string.semantic.notes import AttributeStore
     from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
 
@@ -69,7 +71,8 @@ class Attributes:
             if foreign or not groups:
                 groups.append((UNKNOWN,))
         elif any(base.endswith(ENUM_ENDINGS) for base in foreign):
-            return (yield from self._member(owner, local, foreign))
+            values = yield from self._member(owner, local, foreign)
+            return tuple(_as_member(owner, name, value, foreign) for value in values)
         stores = yield from self._stores_of(owner, name)
         if stores is None:
             return (UNKNOWN,)
@@ -150,15 +153,7 @@ class Attributes:
 
     @cached_property
     def _handed_over(self) -> set[str]:
-        """The names of things that were given to calls, which may have changed them."""
-        return {
-            argument.id
-            for name, calls in self.table.calls.items()
-            if name not in BUILTINS and name not in TYPING_CALLS
-            for call in calls
-            for argument in (*call.node.args, *(item.value for item in call.node.keywords))
-            if isinstance(argument, ast.Name)
-        }
+        return handed_over(self.table)
 
     def instance_attribute(self, owner: Value, name: str) -> Answer:
         """Return what ``name`` of an instance of a class defined here may be."""
@@ -260,10 +255,55 @@ class Attributes:
         return sorted(found.values(), key=lambda store: store.place.at)
 
 
+def handed_over(table: SymbolTable) -> set[str]:
+    """Return the names of things that were given to calls, which may have changed them."""
+    return {
+        argument.id
+        for name, calls in table.calls.items()
+        if name not in BUILTINS and name not in TYPING_CALLS
+        for call in calls
+        for argument in (*call.node.args, *(item.value for item in call.node.keywords))
+        if isinstance(argument, ast.Name)
+    }
+
+
 def _class_names(scope: Scope) -> list[tuple[str, str]]:
     """Return the name of a class and those of its bases, each with what it is."""
     bases = [base.id for base in scope.class_def.bases if isinstance(base, ast.Name)]
     return [(scope.name, "name"), *((base, "base") for base in bases)]
+
+
+def _as_member(owner: Scope, name: str, value: Value, foreign: list[str]) -> Value:
+    """Return a member of an enum as the one that it is, if its name says which."""
+    member = _member_of(owner, name)
+    if value is UNKNOWN or member is None:
+        return value
+    # Without more than an enum behind it, no member is false.
+    plain = foreign in (["Enum"], ["StrEnum"]) and not {"__bool__", "__len__"} & {*owner.bindings}
+    return Value(value.kind, member, True if plain and value.kind is Kind.OBJECT else None)
+
+
+def _member_of(owner: Scope, name: str) -> Member | None:
+    """Return the member of an enum that has a name, None if another may be the same."""
+    if {"__new__", "__init__", "_generate_next_value_"} & owner.bindings.keys():
+        return None
+    made = {
+        other: bindings[0].value
+        for other, bindings in owner.bindings.items()
+        if bindings[0].kind is BindingKind.ASSIGNMENT and not other.startswith("_")
+    }
+    if name not in made or any(len(owner.bindings[other]) > 1 for other in made):
+        return None
+    values = [*made.values()]
+    if all(isinstance(value, ast.Constant) for value in values):
+        # What has the value of another is only one more name of it.
+        found = [value.value for value in values if isinstance(value, ast.Constant)]
+        if len(set(map(type, found))) > 1:
+            return None
+        return Member(owner, [*made][found.index(found[[*made].index(name)])])
+    if all(isinstance(value, ast.Call) and last_name(value.func) == "auto" for value in values):
+        return Member(owner, name)
+    return None
 
 
 def _is_computed(value: Value) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from flake8_uvicorn_import_string.facts.naming import (
     class_makes_objects,
@@ -13,8 +13,10 @@ from flake8_uvicorn_import_string.facts.naming import (
 from flake8_uvicorn_import_string.facts.python import (
     CPU_COUNTS,
     IMPORTERS,
+    KEEPING_DECORATORS,
     OBJECT_BUILTINS,
     PARTIALS,
+    RUNNERS,
     STR_ATTRIBUTES,
     TEXT_BUILTINS,
     TEXT_METHODS,
@@ -24,6 +26,7 @@ from flake8_uvicorn_import_string.facts.uvicorn import CLASSES
 from flake8_uvicorn_import_string.inference import questions
 from flake8_uvicorn_import_string.inference.arithmetic import convert, extreme
 from flake8_uvicorn_import_string.inference.classes import may_be_derived
+from flake8_uvicorn_import_string.inference.containers import loose
 from flake8_uvicorn_import_string.inference.values import (
     NONE,
     OBJECT,
@@ -33,6 +36,7 @@ from flake8_uvicorn_import_string.inference.values import (
     Kind,
     Reference,
     Value,
+    is_object,
     is_text,
     merge,
 )
@@ -40,13 +44,21 @@ from flake8_uvicorn_import_string.semantic.model import Call
 from flake8_uvicorn_import_string.syntax import decorator_names, last_name, names_of
 
 if TYPE_CHECKING:
+    from flake8_uvicorn_import_string.inference.containers import Containers
     from flake8_uvicorn_import_string.inference.questions import Answer
     from flake8_uvicorn_import_string.inference.values import Values
     from flake8_uvicorn_import_string.semantic.model import Place, Scope
 
 
+# The method of event loops that gives what a coroutine returns.
+_RUNS_UNTIL_COMPLETE: Final = "run_until_complete"
+
+
 class Calls:
-    """Answers what the calls of one file give."""
+    """Answers what the calls of one file give; ``containers`` what lies in containers."""
+
+    def __init__(self, containers: Containers) -> None:
+        self.containers = containers
 
     def given(self, node: ast.Call, place: Place) -> Answer:
         """Return what a call gives."""
@@ -59,6 +71,14 @@ class Calls:
                     return (TEXT,)
                 # What no str has is a method of a class that derives from it.
                 return (OBJECT,) if func.attr in STR_ATTRIBUTES else (UNKNOWN,)
+            if func.attr == "get":
+                found = yield from self.containers.got(node, place, owners)
+                if found != (UNKNOWN,):
+                    return found
+            elif func.attr == "__new__" and node.args:
+                return (yield from self._new(node, place))
+            elif func.attr == _RUNS_UNTIL_COMPLETE:
+                return (yield from self._finished(node, place))
         callees = yield questions.expression(func, place)
         groups: list[Values] = []
         for callee in callees:
@@ -84,6 +104,8 @@ class Calls:
                 return (Value(Kind.NUMBER, 1, True),)
             if path in IMPORTERS:
                 return (yield from self._imported(node, place))
+            if path in RUNNERS:
+                return (yield from self._finished(node, place))
         name = last_name(node.func)
         if callee.kind in {Kind.REFERENCE, Kind.UNSEEN}:
             if callee == Value(Kind.UNSEEN, "cpu_count"):
@@ -100,6 +122,39 @@ class Calls:
         if callee.kind is Kind.UNKNOWN and isinstance(node.func, ast.Attribute):
             return (OBJECT,) if makes_by_name(node) else (UNKNOWN,)
         return (UNKNOWN,)
+
+    @staticmethod
+    def _new(node: ast.Call, place: Place) -> Answer:
+        """Return what ``super().__new__(cls)`` and its like make: an instance of ``cls``."""
+        owners = yield questions.expression(node.args[0], place)
+        groups: list[Values] = []
+        for owner in owners:
+            if owner.kind is not Kind.CLASS:
+                groups.append((UNKNOWN,))
+            elif place.scope.name == "__new__":
+                # Whether instances of the class are texts is what it is asked for.
+                groups.append((Value(Kind.INSTANCE, owner.data),))
+            else:
+                groups.append((yield questions.instance(owner.data)))
+        return merge(*groups)
+
+    @staticmethod
+    def _finished(node: ast.Call, place: Place) -> Answer:
+        """Return what the coroutine gives that a loop runs to its end."""
+        if not node.args:
+            return (UNKNOWN,)
+        function = node.args[0]
+        groups: list[Values] = []
+        for value in (yield questions.expression(function, place)):
+            if value.kind is Kind.COROUTINE:
+                groups.append((yield questions.produced(value.data)))
+            elif value.kind is Kind.FUNCTION and isinstance(
+                value.data.node, ast.AsyncFunctionDef
+            ):
+                groups.append((yield questions.produced(value.data)))  # anyio.run(function)
+            else:
+                groups.append((UNKNOWN,))
+        return merge(*groups)
 
     def _imported(self, node: ast.Call, place: Place) -> Answer:
         """Return the module that ``import_module("…")`` and its like give."""
@@ -123,7 +178,7 @@ class Calls:
             if not node.keywords and not isinstance(node.args[0], ast.Starred):
                 values = yield questions.expression(node.args[0], place)
                 return merge(*((convert(name, value),) for value in values))
-        if name == "len" and len(node.args) == 1:
+        if name == "len" and len(node.args) == 1 and not isinstance(node.args[0], ast.Starred):
             argument = node.args[0]
             if isinstance(argument, ast.Call):
                 callees = yield questions.expression(argument.func, place)
@@ -131,7 +186,7 @@ class Calls:
                     "os.sched_getaffinity"
                 ]:
                     return (Value(Kind.NUMBER, 1, True),)
-            return (OBJECT,)
+            return self.containers.length((yield questions.expression(argument, place)))
         if name == "object":
             return (TRUTHY,)
         return (OBJECT,) if name in OBJECT_BUILTINS else (UNKNOWN,)
@@ -154,7 +209,9 @@ class Calls:
             return (TRUTHY,)
         if isinstance(node, ast.AsyncFunctionDef):
             return (Value(Kind.COROUTINE, function, True),)
-        return (yield questions.produced(function))
+        made = yield questions.produced(function)
+        # What a call has given before may have been changed.
+        return loose(made) if decorator_names(node) & KEEPING_DECORATORS else made
 
     def produced(self, function: Scope) -> Answer:
         """Return what the code of a function returns."""
@@ -164,16 +221,19 @@ class Calls:
         assert function.place is not None
         if isinstance(node.returns, ast.Constant) and node.returns.value is None:
             return (NONE,)
+        stated: Values = (UNKNOWN,)
         if node.returns is not None:
             stated = yield questions.admitted(node.returns, function.place)
-            if stated != (UNKNOWN,):
-                return stated
         groups: list[Values] = []
         for value, place in function.returns:
             groups.append((yield questions.expression(value, place)) if value else (NONE,))
         if function.root.falls_through:
             groups.append((UNKNOWN,) if _is_stub(node) else (NONE,))
-        return merge(*groups) or (UNKNOWN,)
+        values = merge(*groups) or (UNKNOWN,)
+        if stated == (UNKNOWN,):
+            return values
+        # An annotation decides where nothing is certain.
+        return merge(*((item,) if is_object(item) or is_text(item) else stated for item in values))
 
 
 def makes_by_name(node: ast.Call) -> bool:

@@ -14,11 +14,13 @@ from flake8_uvicorn_import_string.facts.python import (
 )
 from flake8_uvicorn_import_string.inference import questions
 from flake8_uvicorn_import_string.inference.values import (
+    NONE,
     OBJECT,
     TEXT,
     UNKNOWN,
     Kind,
     Value,
+    is_object,
     merge,
 )
 from flake8_uvicorn_import_string.semantic.model import ScopeKind
@@ -43,16 +45,38 @@ class Classes:
         textual = yield questions.textual(owner)
         if textual != (OBJECT,):
             return textual
+        if self._has_makers:
+            made = yield from self._made_by_hand(owner)
+            if made is not None:
+                return made
         node = owner.class_def
         plain = not node.bases and not {"__bool__", "__len__"} & owner.bindings.keys()
         return (Value(Kind.INSTANCE, owner, True if plain else None),)
 
+    @cached_property
+    def _has_makers(self) -> bool:
+        """Has any class of the file a ``__new__``?"""
+        return any("__new__" in scope.bindings for scope in self.table.scopes.values())
+
+    def _made_by_hand(self, owner: Scope) -> Search[Values | None]:
+        """Return what the ``__new__`` of a class gives, None if that is one of its instances."""
+        if "__new__" in owner.bindings:
+            made = yield from self._new(owner)
+            own = [value for value in made if value.kind is Kind.INSTANCE and value.data is owner]
+            return None if own and {*made} <= {*own, NONE} else made
+        lineage = yield from self.lineage(owner)
+        if lineage is None or any("__new__" in base.bindings for base in lineage):
+            return (OBJECT,)
+        return None
+
     def textual(self, owner: Scope) -> Answer:
         """Return TEXT if instances of a class are ``str``, OBJECT if not, else UNKNOWN."""
         node = owner.class_def
-        if node.keywords or "__new__" in owner.bindings or node.decorator_list and not (
+        if node.keywords or node.decorator_list and not (
             decorator_names(node) <= CLASS_DECORATORS
         ):
+            return (UNKNOWN,)
+        if "__new__" in owner.bindings and not all(map(is_object, (yield from self._new(owner)))):
             return (UNKNOWN,)
         assert owner.place is not None
         groups: list[Values] = []
@@ -65,6 +89,8 @@ class Classes:
                     groups.append((TEXT,) if value.data == "str" else (OBJECT,))
                 elif value.kind is Kind.REFERENCE:
                     name = value.data.name
+                    if value.data.path == "enum.StrEnum":
+                        groups.append((TEXT,))
                     plain = name in PLAIN_BASES or class_makes_objects(name)
                     groups.append((OBJECT,) if plain else (UNKNOWN,))
                 elif value.kind is Kind.UNSEEN:
@@ -75,6 +101,16 @@ class Classes:
         if TEXT in together:
             return (TEXT,)
         return (UNKNOWN,) if UNKNOWN in together else (OBJECT,)
+
+    def _new(self, owner: Scope) -> Answer:
+        """Return what the ``__new__`` of a class gives, whatever the class derives from."""
+        bindings = self.table.reaching(owner, "__new__", owner.end).bindings
+        if len(bindings) != 1 or not isinstance(bindings[0].node, ast.FunctionDef):
+            return (UNKNOWN,)
+        function = bindings[0].node
+        if function.decorator_list and decorator_names(function) != {"staticmethod"}:
+            return (UNKNOWN,)
+        return (yield questions.produced(self.table.scopes[function]))
 
     def bases(self, owner: Scope) -> Search[tuple[list[Scope], list[str]]]:
         """Return the local and the names of the foreign bases of a class."""

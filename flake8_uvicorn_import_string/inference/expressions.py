@@ -1,23 +1,18 @@
 """What an expression is: the values that it may have at a place.
 
 :class:`Inference` answers for expressions and for bindings, and knows who answers the other
-questions: ``calls.py``, ``classes.py``, ``attributes.py`` and ``annotations.py``.
+questions: ``names.py``, ``calls.py``, ``classes.py``, ``attributes.py``, ``annotations.py``.
 """
 
 from __future__ import annotations
 
 import ast
-from bisect import bisect_right
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final, Protocol
 
-from flake8_uvicorn_import_string.facts.python import (
-    BUILTINS,
-    CLASS_NAMES,
-    STR_ATTRIBUTES,
-)
+from flake8_uvicorn_import_string.facts.python import STR_ATTRIBUTES
 from flake8_uvicorn_import_string.inference import questions
-from flake8_uvicorn_import_string.inference.annotations import Annotations, weighed
+from flake8_uvicorn_import_string.inference.annotations import Annotations
 from flake8_uvicorn_import_string.inference.arithmetic import (
     binary,
     compare,
@@ -27,49 +22,71 @@ from flake8_uvicorn_import_string.inference.arithmetic import (
 )
 from flake8_uvicorn_import_string.inference.attributes import Attributes
 from flake8_uvicorn_import_string.inference.calls import Calls, makes_by_name
-from flake8_uvicorn_import_string.inference.classes import (
-    Classes,
-    class_around,
-    class_of_method,
-)
-from flake8_uvicorn_import_string.inference.questions import Answer, Answers
+from flake8_uvicorn_import_string.inference.changes import Changes
+from flake8_uvicorn_import_string.inference.classes import Classes, class_around
+from flake8_uvicorn_import_string.inference.containers import Containers, loose
+from flake8_uvicorn_import_string.inference.names import Names
+from flake8_uvicorn_import_string.inference.questions import Answer
 from flake8_uvicorn_import_string.inference.values import (
-    MODULE_NAME,
     NONE,
     OBJECT,
-    PACKAGE_NAME,
-    TEXT,
     TRUTHY,
     UNKNOWN,
     Kind,
-    Reference,
     Value,
     constant,
-    is_object,
     is_text,
     merge,
     string,
     truth_of,
 )
-from flake8_uvicorn_import_string.semantic.model import BindingKind, Place
-from flake8_uvicorn_import_string.syntax import decorator_names
 
 if TYPE_CHECKING:
     from flake8_uvicorn_import_string.inference.values import Values
-    from flake8_uvicorn_import_string.semantic.model import Binding
-    from flake8_uvicorn_import_string.semantic.table import Lookup, SymbolTable
+    from flake8_uvicorn_import_string.semantic.model import Binding, Place
+    from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
 
-class Inference(Answers):
-    """Answers what expressions of one file may be."""
+class Fields(Protocol):
+    """Knows what the fields of instances are, by the calls that made these."""
 
-    def __init__(self, table: SymbolTable) -> None:
-        self.table = table
-        self.calls = Calls()
+    def of(
+        self, node: ast.Attribute, place: Place, inference: Inference
+    ) -> Sequence[FieldSource] | None:
+        """Return what an attribute of an instance may be, None if that is not certain."""
+
+    def values(self, source: FieldSource) -> Values:
+        """Return what one of these may be, in the sight of another inference."""
+
+
+class FieldSource(Protocol):
+    """An expression, where it is evaluated, and in whose sight."""
+
+    @property
+    def node(self) -> ast.expr: ...
+    @property
+    def place(self) -> Place: ...
+    @property
+    def inference(self) -> Inference: ...
+
+
+class Inference(Names):
+    """Answers what expressions of one file may be.
+
+    ``fields`` knows, once somebody has found it, what instances hold.
+    """
+
+    fields: Fields | None = None
+
+    def __init__(self, table: SymbolTable, changes: Changes | None = None) -> None:
+        self.changes = changes or Changes(table)
+        self.containers = Containers(table, self.changes)
+        self.calls = Calls(self.containers)
         annotations, classes = Annotations(table), Classes(table)
         attributes = Attributes(table, classes)
         # The questions, and who answers them: these know each other by their questions alone.
         super().__init__(
+            table,
             {
                 "expression": self.expression,
                 "binding": self.binding,
@@ -86,7 +103,7 @@ class Inference(Answers):
                 "instance_attribute": attributes.instance_attribute,
                 "stored": attributes.stored,
                 "changed_by_others": attributes.changed_by_others,
-            }
+            },
         )
 
     def values(self, node: ast.expr, place: Place) -> Values:
@@ -110,67 +127,20 @@ class Inference(Answers):
             return (TRUTHY if scope is None else Value(Kind.FUNCTION, scope, True),)
         return (_literal(node),)
 
-    def _name(self, node: ast.Name, place: Place) -> Answer:
-        found = self.table.lookup(node.id, place)
-        groups: list[Values] = []
-        for binding in found.bindings:
-            groups.append((yield questions.binding(binding)))
-        for binding in found.possible_later:
-            # These may only raise doubts: they do not make a call one of uvicorn's.
-            values = yield questions.binding(binding)
-            groups.append(tuple(UNKNOWN if _launches(value) else value for value in values))
-        if not found.complete:
-            groups.append((UNKNOWN,))
-        if not found.bindings and found.complete:
-            groups.append((self._unbound(node.id),))
-        values = merge(*groups)
-        unseen = Value(Kind.UNSEEN, node.id)
-        if found.may_be_hidden and any(value.kind is not Kind.REFERENCE for value in values):
-            # What is imported here too would be the same thing.
-            values = merge(values, (unseen,))
-        doubts = {UNKNOWN, unseen}
-        if not doubts.isdisjoint(values) and self._used_as_object(node.id, place, found):
-            values = merge(tuple(OBJECT if value in doubts else value for value in values))
-        return values
-
-    def _unbound(self, name: str) -> Value:
-        """Return what a name is that no scope of the file binds."""
-        if name == "__name__":
-            return string(MODULE_NAME)
-        if name == "__package__":
-            return string(PACKAGE_NAME)
-        if name in BUILTINS:
-            return Value(Kind.BUILTIN, name, True)
-        return Value(Kind.UNSEEN, name)
-
-    def _used_as_object(self, name: str, place: Place, found: Lookup) -> bool:
-        """Was the name, with the same bindings, surely used before as no ``str`` can be?"""
-        if not found.bindings or name not in self.table.uses:
-            return False
-        if _bound_elsewhere(name, place, found):
-            return False
-        uses = self.table.uses[name]
-        for region, at in place.around():
-            used = uses.get(region, [])
-            number = bisect_right(used, at)
-            if number:
-                before = self.table.lookup(name, Place(region, used[number - 1]))
-                return (
-                    set(before.bindings) == set(found.bindings)
-                    and set(before.possible_later) == set(found.possible_later)
-                    and before.may_be_hidden is found.may_be_hidden
-                )
-        return False
-
     def _attribute(self, node: ast.Attribute, place: Place) -> Answer:
         owners = yield questions.expression(node.value, place)
         groups: list[Values] = []
+        if self.fields is not None and [owner.kind for owner in owners] == [Kind.INSTANCE]:
+            for source in self.fields.of(node, place, self) or ():
+                if source.inference is self:
+                    groups.append((yield questions.expression(source.node, source.place)))
+                else:
+                    groups.append(self.fields.values(source))
+            if groups:
+                return _filled(loose(merge(*groups)))
         for owner in owners:
             if owner.kind is Kind.REFERENCE:
-                module, attributes, root = owner.data
-                groups.append(
-                    (Value(Kind.REFERENCE, Reference(module, (*attributes, node.attr), root)),)
-                )
+                groups.append((Value(Kind.REFERENCE, owner.data.attribute(node.attr)),))
             elif owner.kind is Kind.CLASS:
                 groups.append((yield questions.attribute(owner.data, node.attr)))
             elif owner.kind in {Kind.SELF, Kind.INSTANCE}:
@@ -180,7 +150,7 @@ class Inference(Answers):
                 groups.append((TRUTHY if node.attr in STR_ATTRIBUTES else UNKNOWN,))
             else:
                 groups.append((UNKNOWN,))
-        return merge(*groups)
+        return loose(merge(*groups))
 
     def _call(self, node: ast.Call, place: Place) -> Answer:
         return self.calls.given(node, place)
@@ -271,112 +241,31 @@ class Inference(Answers):
         return merge(*groups)
 
     def _subscript(self, node: ast.Subscript, place: Place) -> Answer:
-        values = yield questions.expression(node.value, place)
-        return (TEXT,) if values and all(map(is_text, values)) else (UNKNOWN,)
+        return self.containers.subscript(node, place)
 
-    # Bindings
-
-    def binding(self, binding: Binding) -> Answer:
-        """Return what a binding may bind."""
-        kind = binding.kind
-        node: Any = binding.node
-        value: Any = binding.value
-        values: Values = (UNKNOWN,)
-        if kind is BindingKind.FUNCTION:
-            return (Value(Kind.FUNCTION, self.table.scopes[node], True),)
-        if kind is BindingKind.CLASS:
-            return (Value(Kind.CLASS, self.table.scopes[node], True),)
-        if kind is BindingKind.PARAMETER:
-            return (yield from self._parameter(binding))
-        if kind in {BindingKind.EXCEPTION, BindingKind.TYPE_PARAMETER}:
-            return (OBJECT,)
-        if kind is BindingKind.IMPORT:
-            # A module is always true; what a module holds may not be.
-            truth = True if isinstance(value, ast.Import) else None
-            values = (Value(Kind.REFERENCE, _reference(node, value), truth),)
-        elif kind is BindingKind.ASSIGNMENT and value is not None:
-            values = yield questions.expression(value, binding.read_place)
-        elif kind is BindingKind.AUGMENTED:
-            name = ast.Name(node.id, ast.Load())
-            left = yield from self._name(name, binding.read_place)
-            right = yield questions.expression(value.value, binding.read_place)
-            values = binary(value.op, left, right)
-        if binding.name not in binding.scope.annotations:
-            return values
-        stated = yield questions.stated(binding.scope, binding.name)
-        return weighed(values, stated)
-
-    def _parameter(self, binding: Binding) -> Answer:
-        function = binding.scope
-        argument: Any = binding.node
-        if isinstance(binding.value, ast.arguments):
-            return (OBJECT,)
-        assert function.place is not None
-        if argument.annotation is not None:
-            stated = yield questions.admitted(argument.annotation, function.place)
-            if binding.value is None or stated == (UNKNOWN,):
-                return stated
-            default: Any = binding.value
-            values = yield questions.expression(default, function.place)
-            return merge(stated, tuple(OBJECT if is_object(v) else v for v in values))
-        owner = class_of_method(self.table, function, argument)
-        if owner is not None:
-            textual = yield questions.textual_self(owner)
-            if textual == (OBJECT,):
-                decorators = decorator_names(function.node)
-                is_class = "classmethod" in decorators or argument.arg in CLASS_NAMES
-                return (Value(Kind.CLASS if is_class else Kind.SELF, owner),)
-            return textual
-        return (UNKNOWN,)
+    def _display(self, node: ast.Tuple | ast.List | ast.Dict, place: Place) -> Values:
+        return self.containers.display(node, place)
 
 
-def _bound_elsewhere(name: str, place: Place, found: Lookup) -> bool:
-    """May code of another scope than the reader's and the owner's bind the name, at any time?"""
-    owner = found.owner
-    if owner is None:
-        return True  # "nonlocal" of nothing: no Python compiles that
-    others = owner.bound_elsewhere.get(place.scope.mangled(name), ())
-    return "*" in owner.bound_elsewhere or any(
-        binding.scope is not place.scope for binding in others
-    )
-
-
-def _launches(value: Value) -> bool:
-    """May a call of the value, or of something of it, be a launch?"""
-    if value.kind is Kind.REFERENCE:
-        return str(value.data.module).partition(".")[0] == "uvicorn"
-    return value.kind is Kind.PARTIAL
+def _filled(values: Values) -> Values:
+    """Return what a field is; one that is None is there to be filled, but as a flag it is off."""
+    return (UNKNOWN._replace(truth=False),) if values == (NONE,) else values
 
 
 def _literal(node: ast.expr) -> Value:
     """Return the value of an expression that can be told without its parts."""
     if isinstance(node, ast.Constant):
         return constant(node.value)
-    if isinstance(node, (ast.Tuple, ast.List, ast.Set, ast.Dict)):
-        parts = node.keys if isinstance(node, ast.Dict) else node.elts
-        sure = any(part is not None and not isinstance(part, ast.Starred) for part in parts)
-        return Value(Kind.OBJECT, None, True if sure else None if parts else False)
+    if isinstance(node, ast.Set):
+        sure = any(not isinstance(part, ast.Starred) for part in node.elts)
+        return Value(Kind.OBJECT, None, True if sure else None)
     if isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp)):
         return OBJECT
     return TRUTHY if isinstance(node, _TRUE_EXPRESSIONS) else UNKNOWN
 
 
-def _reference(alias: ast.alias, statement: ast.Import | ast.ImportFrom) -> Reference:
-    if isinstance(statement, ast.Import):
-        module = alias.name if alias.asname else alias.name.partition(".")[0]
-        return Reference(module, (), alias.asname or module)
-    module = "." * statement.level + (statement.module or "")
-    # The module uvicorn.main, which "from" reaches, holds uvicorn's own names;
-    # the name uvicorn.main is the click command instead.
-    if module == "uvicorn.main" and alias.name != "main":
-        module = "uvicorn"
-    if module in {"uvicorn.config", "uvicorn.server"} and alias.name in {"Config", "Server"}:
-        module = "uvicorn"
-    return Reference(module, (alias.name,), alias.asname or alias.name)
-
-
-_EXPRESSIONS: Final[dict[type, Callable[..., Answer]]] = {
-    ast.Name: Inference._name,
+_EXPRESSIONS: Final[dict[type, Callable[..., Answer | Values]]] = {
+    ast.Name: Inference.name,
     ast.Attribute: Inference._attribute,
     ast.Call: Inference._call,
     ast.IfExp: Inference._if_expression,
@@ -388,6 +277,9 @@ _EXPRESSIONS: Final[dict[type, Callable[..., Answer]]] = {
     ast.NamedExpr: Inference._named,
     ast.Await: Inference._await,
     ast.Subscript: Inference._subscript,
+    ast.Tuple: Inference._display,
+    ast.List: Inference._display,
+    ast.Dict: Inference._display,
 }
 # A template string (Python 3.14) is no str.
 _TRUE_EXPRESSIONS: Final[tuple[type, ...]] = tuple(

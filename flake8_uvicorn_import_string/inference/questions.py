@@ -18,12 +18,8 @@ if TYPE_CHECKING:
     import ast
 
     from flake8_uvicorn_import_string.inference.values import Value
-    from flake8_uvicorn_import_string.semantic.model import (
-        AttributeStore,
-        Binding,
-        Place,
-        Scope,
-    )
+    from flake8_uvicorn_import_string.semantic.model import Binding, Place, Scope
+    from flake8_uvicorn_import_string.semantic.notes import AttributeStore
 
 # The name of a question, and what it is asked of.
 Question = tuple[Any, ...]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import enum
 import sys
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from flake8_uvicorn_import_string.facts.naming import (
     class_makes_objects,
@@ -15,8 +15,14 @@ from flake8_uvicorn_import_string.facts.naming import (
     holds_text,
     is_capwords,
     is_lower_case,
+    module_holds_settings,
 )
 from flake8_uvicorn_import_string.facts.uvicorn import RUN
+
+if TYPE_CHECKING:
+    import ast
+
+    from flake8_uvicorn_import_string.semantic.model import Place, Scope
 
 
 class Kind(enum.Enum):
@@ -24,15 +30,16 @@ class Kind(enum.Enum):
 
     UNKNOWN = enum.auto()
     CONSTANT = enum.auto()  # the constant itself
-    STRING = enum.auto()  # its text, with placeholders, or None
+    STRING = enum.auto()  # its text, with placeholders, a Member, or None
     NUMBER = enum.auto()  # the least that it can be
     # not a str, or a bool of which nothing more is known: the path of its class, a Call of
-    # one of uvicorn's own, or None
+    # one of uvicorn's own, a Member, or None
     OBJECT = enum.auto()
     REFERENCE = enum.auto()  # a Reference: what an import names
     BUILTIN = enum.auto()  # a name that no scope binds
     # a name that nothing in the file binds, or that a star import, exec … may have bound again
     UNSEEN = enum.auto()
+    DISPLAY = enum.auto()  # a Display: a tuple, list or dict
     FUNCTION = enum.auto()  # its Scope (lambdas as well)
     CLASS = enum.auto()  # its Scope
     INSTANCE = enum.auto()  # the Scope of its class
@@ -53,12 +60,18 @@ class Reference(NamedTuple):
     """What an import names: ``attributes`` of the module ``module``.
 
     ``module`` begins with dots if the import is relative.  ``root`` is the name
-    through which it is reached here.
+    through which it is reached here; ``is_used`` says that it has been used as no ``str``
+    can be.
     """
 
     module: str
     attributes: tuple[str, ...]
     root: str
+    is_used: bool = False
+
+    def attribute(self, name: str) -> Reference:
+        """Return an attribute of what is named."""
+        return Reference(self.module, (*self.attributes, name), self.root)
 
     @property
     def path(self) -> str:
@@ -69,6 +82,23 @@ class Reference(NamedTuple):
     def name(self) -> str:
         """The last name of the path."""
         return self.attributes[-1] if self.attributes else self.module.rpartition(".")[2]
+
+
+class Display(NamedTuple):
+    """A display, and where it is evaluated.
+
+    What is not a tuple may have been changed since, unless whoever asks knows better.
+    """
+
+    node: ast.Tuple | ast.List | ast.Dict
+    place: Place
+
+
+class Member(NamedTuple):
+    """A member of an enum of this file: the class, and the first of the names that it has."""
+
+    owner: Scope
+    name: str
 
 
 # Stand-ins, in a known text, for what a module learns when it is imported.
@@ -151,16 +181,19 @@ def reference_is_object(reference: Reference) -> bool:
     that hold an import string are written in upper case or named for what they
     are, and applications, modules and functions in lower case.
     """
-    if not reference.attributes:
+    if reference.is_used or not reference.attributes:
         return True  # a module
     if reference.module.partition(".")[0] in sys.stdlib_module_names:
         return False
     name = reference.name
     if is_capwords(name):
         return class_makes_objects(name)
-    holders = (reference.root, *reference.attributes[:-1], reference.module.rpartition(".")[2])
+    holders = reference.attributes[:-1]
     return (
         is_lower_case(name)
         and not holds_text(name)
-        and not any(map(holds_settings, (name, *holders)))
+        and not any(map(holds_settings, (name, reference.root, *holders)))
+        # What a class holds is a setting often enough.
+        and not any(map(is_capwords, holders))
+        and not module_holds_settings(reference.module.rpartition(".")[2], name)
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Final
 
-from flake8_uvicorn_import_string.launches.changes import Changes
 from flake8_uvicorn_import_string.launches.contents import Source
 from flake8_uvicorn_import_string.launches.dicts import Dicts
+from flake8_uvicorn_import_string.launches.fields import FieldsOfInstances
 from flake8_uvicorn_import_string.launches.frames import Frame
 from flake8_uvicorn_import_string.launches.launch import Argument, Arguments
 from flake8_uvicorn_import_string.semantic.model import BindingKind
@@ -30,8 +30,9 @@ class ArgumentReader:
     def __init__(self, table: SymbolTable, inference: Inference) -> None:
         self.table = table
         self.inference = inference
-        self.changes = Changes(table)
+        self.changes = inference.changes
         self._dicts = Dicts(table, inference, self.changes, self._read_call)
+        inference.fields = FieldsOfInstances(self._dicts.instances)
 
     def _read_call(self, call: Call, inference: Inference) -> Arguments:
         return self.read(call.node.args, call.node.keywords, call, inference)

@@ -159,11 +159,15 @@ def keys_of(node: ast.expr, place: Place, inference: Inference) -> list[str] | N
     """Return the texts that a key may be, None if it may be any."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return [node.value]
+    if isinstance(node, ast.Name):
+        bindings = inference.table.lookup(node.id, place).bindings
+        if any(binding.part is not None for binding in bindings):
+            return None  # where it is one key after the other, all of them count
     values = inference.values(node, place)
-    texts = [value.data for value in values if is_text(value)]
+    texts = [value.data for value in values if is_text(value) and isinstance(value.data, str)]
     if not texts or len(texts) < len(values):
         return None
-    return None if any(text is None or "\0" in text for text in texts) else texts
+    return None if any("\0" in text for text in texts) else texts
 
 
 def put(contents: Contents, keys: list[str] | None, item: Item) -> Contents:

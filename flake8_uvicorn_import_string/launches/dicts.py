@@ -32,7 +32,7 @@ from flake8_uvicorn_import_string.syntax import decorator_names
 
 if TYPE_CHECKING:
     from flake8_uvicorn_import_string.inference.expressions import Inference
-    from flake8_uvicorn_import_string.launches.changes import Changes
+    from flake8_uvicorn_import_string.inference.changes import Changes
     from flake8_uvicorn_import_string.launches.launch import Arguments  # noqa: F401
     from flake8_uvicorn_import_string.semantic.model import Scope
     from flake8_uvicorn_import_string.semantic.table import SymbolTable

@@ -34,7 +34,8 @@ class Frame(Inference):
     """
 
     def __init__(self, function: Scope, inference: Inference, call: Call) -> None:
-        super().__init__(inference.table)
+        super().__init__(inference.table, inference.changes)
+        self.fields = inference.fields
         self.call = call
         self._function = function
         self._outside = inference

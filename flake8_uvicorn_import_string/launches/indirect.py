@@ -10,6 +10,7 @@ import ast
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from flake8_uvicorn_import_string.facts.python import THREADS
 from flake8_uvicorn_import_string.inference.values import Kind
 from flake8_uvicorn_import_string.semantic.model import BindingKind
 from flake8_uvicorn_import_string.syntax import last_name
@@ -149,8 +150,6 @@ LAUNCHERS: Final = {
     "call_at": Launcher(_second, makers=_LOOPS),
 }
 
-# Classes that take the arguments as a tuple or list and a dict, and change neither.
-THREADS: Final = frozenset({"Thread", "Process", "Timer"})
 # What a class of this file that derives from one of them must leave alone.
 _OWN_WAYS: Final = frozenset({"__init__", "__new__", "run", "__call__", "__init_subclass__"})
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from flake8_uvicorn_import_string.launches.launch import Arguments
     from flake8_uvicorn_import_string.launches.objects import Instance
     from flake8_uvicorn_import_string.launches.shapes import Shape
-    from flake8_uvicorn_import_string.semantic.model import AttributeStore, Scope
+    from flake8_uvicorn_import_string.semantic.model import Scope
+    from flake8_uvicorn_import_string.semantic.notes import AttributeStore
     from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
 # An attribute that is stored at more places may be anything.
@@ -90,14 +91,14 @@ class Instances(Objects):
         instance = self.made(node.value, place, frame)
         if instance is None:
             return None
-        item = self._field(instance, node.attr)
+        item = self.field(instance, node.attr)
         if item is None or item.is_optional:
             values = self.inference.values(node, place)
             frame.is_lost |= any(value.kind is not Kind.FUNCTION for value in values)
             return None
         return item
 
-    def _field(self, instance: Instance, name: str) -> Item | None:
+    def field(self, instance: Instance, name: str) -> Item | None:
         """Return what an attribute of an instance may be, None if that is not certain."""
         contents = self.fields(instance)
         shape = self.shapes.of(instance.scope)

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING, Final
 
 from flake8_uvicorn_import_string.facts.uvicorn import PACKAGE, STAR_IMPORTS
-from flake8_uvicorn_import_string.semantic.model import Watched
+from flake8_uvicorn_import_string.semantic.notes import Watched
 from flake8_uvicorn_import_string.syntax import last_name, root_of
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
     from flake8_uvicorn_import_string.inference.expressions import Inference
-    from flake8_uvicorn_import_string.launches.changes import Changes
+    from flake8_uvicorn_import_string.inference.changes import Changes
     from flake8_uvicorn_import_string.launches.contents import Answer, Question, Test
     from flake8_uvicorn_import_string.launches.flows import Step
     from flake8_uvicorn_import_string.semantic.model import Binding, Scope

@@ -28,5 +28,5 @@ class IgnoredWorkers(LaunchRule):
         judged = context.judge(launch)
         if judged.app is None or judged.verdict is Verdict.OBJECT:
             return
-        if len(judged.on("reload", "workers")) == 2:
+        if judged.by_environment is None and len(judged.on("reload", "workers")) == 2:
             yield Finding(cls, launch.arguments["workers"].shown, {})

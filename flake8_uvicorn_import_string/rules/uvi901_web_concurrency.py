@@ -29,7 +29,7 @@ class WebConcurrency(LaunchRule):
         """Fire where ``workers`` is certainly None, so that the environment decides."""
         judged = context.judge(launch)
         app = judged.object
-        if app is None or launch.may_have_more:
+        if app is None or launch.may_have_more or judged.by_environment is not None:
             return
         if launch.argument("workers") is None or judged.values("workers") == (NONE,):
             advice, _ = context.advise(cls, launch)

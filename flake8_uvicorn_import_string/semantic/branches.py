@@ -9,11 +9,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from flake8_uvicorn_import_string.semantic.model import BindingKind, Place, Scope, ScopeKind
+from flake8_uvicorn_import_string.semantic.model import BindingKind, Part, Place, Scope, ScopeKind
 from flake8_uvicorn_import_string.semantic.recorder import Recorder
 
 if TYPE_CHECKING:
-    from flake8_uvicorn_import_string.semantic.model import Construct, Region, Watched
+    from flake8_uvicorn_import_string.semantic.model import Construct, Region
+    from flake8_uvicorn_import_string.semantic.notes import Watched
 
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
@@ -128,7 +129,10 @@ class Branches(Recorder):
         done = [construct.before, body.end]
         self.loop_blocks(construct, body, done, node.orelse)
         self.stack.extend(node.body[::-1])
-        self.stack.append((self.bind_target, node.target, None, BindingKind.OTHER_TARGET))
+        element = Part(node.iter, (None,)) if isinstance(node, ast.For) else None
+        self.stack.append(
+            (self.bind_target, node.target, None, BindingKind.OTHER_TARGET, element)
+        )
         self.stack.append((self.enter, body))
 
     def while_(self, node: ast.While) -> None:

@@ -20,14 +20,13 @@ from flake8_uvicorn_import_string.facts.python import (
 )
 from flake8_uvicorn_import_string.semantic.definitions import Definitions
 from flake8_uvicorn_import_string.semantic.model import (
-    AttributeStore,
     Binding,
     BindingKind,
     Place,
     Return,
     ScopeKind,
-    Watched,
 )
+from flake8_uvicorn_import_string.semantic.notes import AttributeStore, Watched
 from flake8_uvicorn_import_string.semantic.table import SymbolTable
 from flake8_uvicorn_import_string.syntax import dotted_name, last_name
 

@@ -13,7 +13,8 @@ from flake8_uvicorn_import_string.syntax import decorator_names, last_name
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
-    from flake8_uvicorn_import_string.semantic.model import Binding, Construct, Region, Watched
+    from flake8_uvicorn_import_string.semantic.model import Binding, Construct, Region
+    from flake8_uvicorn_import_string.semantic.notes import Watched
 
 
 class Exceptions(Branches):

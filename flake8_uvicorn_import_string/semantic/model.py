@@ -14,11 +14,14 @@ import sys
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
 END: Final = sys.maxsize
 # As a place: any place of the region, for an exception may leave it anywhere.
 ANYWHERE: Final = -1
+
+# A part that lies deeper in something is not followed.
+STEP_LIMIT: Final = 4
 
 # So many letters of a class tell its private names from those of others.
 PRIVATE_LIMIT: Final = 200
@@ -84,16 +87,32 @@ class Place(NamedTuple):
             place = construct.place
 
 
+class Part(NamedTuple):
+    """Where in something the part lies that an unpacking or a loop binds.
+
+    Each step is an index, or None for any of the elements.
+    """
+
+    whole: ast.expr
+    steps: tuple[int | None, ...]
+
+    def step(self, index: int | None) -> Part | None:
+        """Return a part of this part, None if it lies too deep."""
+        steps = (*self.steps, index)
+        return Part(self.whole, steps) if len(steps) <= STEP_LIMIT else None
+
+
 class Binding:
     """One place where a name gets a value, or loses it.
 
     ``node`` is the target (or the ``alias``, ``arg``, ``def``, ``class``);
     ``value`` is the expression bound, where there is one, the default of a
-    parameter, or the statement of an import.  ``at`` is the place in ``region``,
+    parameter, or the statement of an import; ``part`` says of what it is a part where an
+    unpacking or a loop binds it.  ``at`` is the place in ``region``,
     ``read_at`` the place at which ``value`` is evaluated.
     """
 
-    __slots__ = ("at", "kind", "name", "node", "read_at", "region", "scope", "value")
+    __slots__ = ("at", "kind", "name", "node", "part", "read_at", "region", "scope", "value")
 
     def __init__(
         self,
@@ -105,6 +124,7 @@ class Binding:
         at: int,
         read_at: int,
         scope: Scope,
+        part: Part | None = None,
     ) -> None:
         self.kind = kind
         self.name = name
@@ -114,6 +134,7 @@ class Binding:
         self.at = at
         self.read_at = read_at
         self.scope = scope
+        self.part = part
 
     # Made when asked for: most bindings of a file are never asked about.
 
@@ -334,17 +355,6 @@ def mangle(name: str, private: str) -> str:
     return name
 
 
-class Watched(NamedTuple):
-    """A package whose names are followed through a file.
-
-    ``star_imports`` holds what ``from … import *`` binds, by the modules of the
-    package of which that is known.
-    """
-
-    package: str
-    star_imports: Mapping[str, tuple[str, ...]]
-
-
 class Call(NamedTuple):
     """A call, and the place at which it happens."""
 
@@ -364,25 +374,3 @@ class Return(NamedTuple):
 
     value: ast.expr | None
     place: Place
-
-
-class AttributeStore(NamedTuple):
-    """A binding of an attribute, ``receiver.name: annotation = value``, with its place."""
-
-    target: ast.Attribute
-    value: ast.expr | None
-    place: Place
-    annotation: ast.expr | None = None
-
-
-class ItemStore(NamedTuple):
-    """A binding of an item, ``holder[key] = value``, with its place.
-
-    ``value`` is None where it is part of something, or computed from the old one;
-    ``is_deletion`` is True for ``del holder[key]``.
-    """
-
-    target: ast.Subscript
-    value: ast.expr | None
-    place: Place
-    is_deletion: bool = False

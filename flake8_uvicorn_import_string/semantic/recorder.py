@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING, Any
 from flake8_uvicorn_import_string.facts.python import STORING_CALLS, WRAPPERS
 from flake8_uvicorn_import_string.semantic.model import (
     END,
-    AttributeStore,
     Binding,
     BindingKind,
     Call,
     Construct,
-    ItemStore,
+    Part,
     Place,
     Region,
-    Watched,
 )
+from flake8_uvicorn_import_string.semantic.notes import AttributeStore, ItemStore, Watched
 from flake8_uvicorn_import_string.semantic.table import SymbolTable
 from flake8_uvicorn_import_string.syntax import last_name, plain_name
 
@@ -92,6 +91,7 @@ class Recorder:
         node: ast.AST,
         value: ast.AST | None = None,
         read_at: int | None = None,
+        part: Part | None = None,
     ) -> None:
         region = self.region
         scope = region.scope
@@ -99,9 +99,9 @@ class Recorder:
             name = scope.mangled(name)
         clock = self.clock
         self.clock = clock + 1
-        binding = Binding(
-            kind, name, node, value, region, clock + 1, clock if read_at is None else read_at, scope
-        )
+        if read_at is None:
+            read_at = clock
+        binding = Binding(kind, name, node, value, region, clock + 1, read_at, scope, part)
         try:
             scope.bindings[name].append(binding)
         except KeyError:
@@ -112,14 +112,15 @@ class Recorder:
         target: ast.expr,
         value: ast.expr | None,
         kind: BindingKind = BindingKind.ASSIGNMENT,
+        part: Part | None = None,
     ) -> None:
-        """Bind a target, nested or not, to ``value`` (None: part of something)."""
+        """Bind a target, nested or not, to ``value`` (None: to ``part`` of something)."""
         read_at = self.clock
-        pending: list[tuple[ast.expr, ast.expr | None, BindingKind]] = [(target, value, kind)]
+        pending: list[_Bound] = [(target, value, kind, part)]
         while pending:
-            target, value, kind = pending.pop()
+            target, value, kind, part = pending.pop()
             if isinstance(target, ast.Name):
-                self.bind(kind, target.id, target, value, read_at)
+                self.bind(kind, target.id, target, value, read_at, part)
                 if value is not None:
                     self.note_alias(target.id, value)
                     if _is_namespace(value):
@@ -132,9 +133,9 @@ class Recorder:
                     self.note_any_name(target)
                 self.stack.append(target.value)
             elif isinstance(target, (ast.Tuple, ast.List)):
-                pending.extend(reversed(list(_unpack(target.elts, value, kind))))
+                pending.extend(reversed(list(_unpack(target.elts, value, kind, part))))
             elif isinstance(target, ast.Starred):
-                pending.append((target.value, None, BindingKind.OTHER_TARGET))
+                pending.append((target.value, None, BindingKind.OTHER_TARGET, None))
             else:
                 self.stack.append(target)
                 self.note_item(target, value, kind)
@@ -157,6 +158,11 @@ class Recorder:
                     target, value, Place(self.region, self.tick()), kind is BindingKind.DELETION
                 )
                 self.table.items.setdefault(holder.id, []).append(store)
+            if last_name(holder) == "environ":
+                place = Place(self.region, self.tick())
+                self.table.variables.append(
+                    ItemStore(target, value, place, kind is BindingKind.DELETION)
+                )
 
     def note_any_name(self, node: ast.AST, *, later: bool = False) -> None:
         """Note that any name of the module may be bound here, or later."""
@@ -288,13 +294,26 @@ def _owner_of_dict(node: ast.expr) -> ast.expr | None:
     return None
 
 
+# A target, what it is bound to, how, and of what that is a part.
+_Bound = tuple[ast.expr, "ast.expr | None", BindingKind, "Part | None"]
+
+
 def _unpack(
-    targets: list[ast.expr], value: ast.expr | None, kind: BindingKind
-) -> Iterable[tuple[ast.expr, ast.expr | None, BindingKind]]:
-    """Pair the targets of an unpacking with the parts of a display."""
+    targets: list[ast.expr], value: ast.expr | None, kind: BindingKind, part: Part | None
+) -> Iterable[_Bound]:
+    """Pair the targets of an unpacking with the parts of a display, or of anything else."""
     if kind is BindingKind.DELETION:
-        return [(target, None, kind) for target in targets]
+        return [(target, None, kind, None) for target in targets]
     if isinstance(value, (ast.Tuple, ast.List)) and len(value.elts) == len(targets):
-        if not any(isinstance(part, ast.Starred) for part in (*targets, *value.elts)):
-            return [(*pair, kind) for pair in zip(targets, value.elts, strict=True)]
-    return [(target, None, BindingKind.OTHER_TARGET) for target in targets]
+        if not any(isinstance(element, ast.Starred) for element in (*targets, *value.elts)):
+            return [(*pair, kind, None) for pair in zip(targets, value.elts, strict=True)]
+    if value is not None:
+        part = Part(value, ())
+    kind = BindingKind.OTHER_TARGET
+    starred = [number for number, item in enumerate(targets) if isinstance(item, ast.Starred)]
+    bound: list[_Bound] = []
+    for number, target in enumerate(targets):
+        # Behind a starred target they are counted from the end.
+        index = number - len(targets) if starred and number > starred[0] else number
+        bound.append((target, None, kind, None if part is None else part.step(index)))
+    return bound

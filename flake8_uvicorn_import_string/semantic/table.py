@@ -15,16 +15,15 @@ from typing import TYPE_CHECKING, Any
 from flake8_uvicorn_import_string.semantic.callers import Callers, outermost_function
 from flake8_uvicorn_import_string.semantic.model import (
     DEFERRED,
-    AttributeStore,
     Binding,
     BindingKind,
     Call,
-    ItemStore,
     Place,
     Region,
     Scope,
     ScopeKind,
 )
+from flake8_uvicorn_import_string.semantic.notes import AttributeStore, ItemStore
 from flake8_uvicorn_import_string.semantic.reaching import (
     BINDING_LIMIT,
     Events,
@@ -71,7 +70,8 @@ class SymbolTable:
 
     ``calls`` and ``uses`` are indexed by name: calls by the last name of what
     is called, uses (attributes that no ``str`` has) by the name they are read
-    from, and by region.  ``items`` are the bindings of items by the name that holds them.
+    from, and by region.  ``items`` are the bindings of items by the name that holds them,
+    ``variables`` those of what is called ``environ``.
     ``aliases`` leads from a name to the groups of names bound to
     something of it, ``seeds`` are the names that imports of the watched package (or calls that
     may import it) bind, ``renamed`` leads from an imported name to the names it was given,
@@ -86,6 +86,7 @@ class SymbolTable:
         self.uses: dict[str, dict[Region, list[int]]] = {}
         self.stores: dict[str, list[AttributeStore]] = {}
         self.items: dict[str, list[ItemStore]] = {}
+        self.variables: list[ItemStore] = []
         self.aliases: dict[str, list[list[str]]] = {}
         self.seeds: set[str] = set()
         self.renamed: dict[str, set[str]] = {}

@@ -18,7 +18,8 @@ UNSEEN = {"lock_at_module_level", "rows_inserted_at_module_level"}
 # or the launching function would lose its parameter.
 CAREFUL = {
     "windows_policy", "annotated_parameter", "annotated_parameter_imported",
-    "dunder_main_sets_up", "tables_at_module_level", "created_and_bound_by_the_caller",
+    "application_from_a_dict", "dunder_main_sets_up", "tables_at_module_level",
+    "created_and_bound_by_the_caller",
 }  # fmt: skip
 
 
@@ -59,7 +60,7 @@ def test_programs(program: Measured, tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 # Not certainly an object.
-SILENT = {"asynchronous_factory", "application_from_a_dict", "event_loop_used_at_module_level"}
+SILENT = {"asynchronous_factory", "event_loop_used_at_module_level"}
 
 
 def test_names_of_the_exceptions() -> None:

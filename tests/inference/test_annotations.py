@@ -27,7 +27,8 @@ USES = {
         "a = y.get()\na.routes\nif y:\n    a = y.get()\na",
         "unknown",
     ),
-    "bound-by-no-one": ("free.routes\nfree", "unseen free"),
+    "made-by-a-star-import": ("free.routes\nfree", "object"),
+    "made-again-by-a-star-import": ("free.routes\nfrom lib import *\nfree", "unseen free"),
     "of-two-things-one-is-known": (
         "if y:\n    a = y.get()\nelse:\n    a = 'a:b'\na.routes\na",
         "object; 'a:b'",

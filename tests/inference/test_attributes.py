@@ -17,7 +17,7 @@ STORES = {
         "4",
     ),
     "a-setattr-without-a-value": ("class A:\n    x = 4\nsetattr(A, 'x')\nA.x", "4"),
-    "a-starred-unpacking": ("*b, a = 1, 2\na", "unknown"),
+    "a-starred-unpacking": ("*b, a = 1, 2\na", "2"),
     "an-unpacking": ("b, a = 1, 2\na", "2"),
     "an-update-of-nothing": ("class A:\n    x = 4\nupdate(A())\nA.x", "4"),
     "by-the-class-itself": (f"{INIT}A().x", "object"),

@@ -94,7 +94,7 @@ PARAMETERS = {
     "a-default-that-is-none": ("def f(a: str = None):\n    return a\nf()", "string; object"),
     "a-type-that-says-nothing": ("def f(a: Any = 4):\n    return a\nf()", "unknown"),
     "no-type": ("def f(a=4):\n    return a\nf()", "unknown"),
-    "all-that-is-left": ("def f(*a, **b):\n    return a, b\nf()", "object true"),
+    "all-that-is-left": ("def f(*a, **b):\n    return a, b\nf()", "display (a, b) true"),
     "the-places-left": ("def f(*a: str):\n    return a\nf()", "object"),
     "the-keywords-left": ("def f(**a: str):\n    return a\nf()", "object"),
     "two-types-in-quotes": (

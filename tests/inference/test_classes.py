@@ -144,27 +144,30 @@ CLASSES = {
         "class A:\n    x = FastAPI()\n    def __getattribute__(self, name): pass\nA().x",
         "unknown",
     ),
-    "a-member-of-an-enum": ("from enum import Enum\nclass A(Enum):\n    X = 4\nA.X", "object"),
-    "a-member-of-a-flag": ("from enum import Flag\nclass A(Flag):\n    X = 4\nA.X", "object"),
+    "a-member-of-an-enum": (
+        "from enum import Enum\nclass A(Enum):\n    X = 4\nA.X",
+        "object A.X true",
+    ),
+    "a-member-of-a-flag": ("from enum import Flag\nclass A(Flag):\n    X = 4\nA.X", "object A.X"),
     "a-member-of-an-enum-from-a-star": (
-        "from enum import *\nclass A(Enum):\n    X = 0\nA.X", "object"
+        "from enum import *\nclass A(Enum):\n    X = 0\nA.X", "object A.X true"
     ),
     "a-member-of-a-flag-from-a-star": (
-        "from enum import *\nclass A(Flag):\n    X = 0\nA.X", "object"
+        "from enum import *\nclass A(Flag):\n    X = 0\nA.X", "object A.X"
     ),
     "a-member-of-another-enum": ("from lib import MyEnum\nclass A(MyEnum):\n    X = 4\nA.X",
-                                 "object"),
+                                 "object A.X"),
     "a-member-of-an-enum-of-text": (
         "from lib import TextEnum\nclass A(TextEnum):\n    X = 'a:b'\nA.X",
         "unknown",
     ),
     "a-member-of-a-mixture-with-an-object": (
         "from lib import MyEnum, Mixin\nclass A(Mixin, MyEnum):\n    X = 4\nA.X",
-        "object",
+        "object A.X",
     ),
     "a-member-of-a-mixture-with-a-local-object": (
         "from lib import MyEnum\nclass M: pass\nclass A(M, MyEnum):\n    X = 4\nA.X",
-        "object",
+        "object A.X",
     ),
     "a-member-of-a-mixture-with-anything": (
         "from lib import MyEnum\nclass M(y): pass\nclass A(M, MyEnum):\n    X = 4\nA.X",
@@ -177,7 +180,7 @@ CLASSES = {
     "a-member-of-a-str-that-is-made-by-hand": (
         "from enum import Enum\nclass A(str, Enum):\n"
         "    def __new__(cls, x): return str.__new__(cls, x)\n    X = 'a:b'\nA.X",
-        "unknown",
+        "string",
     ),
     "a-self-in-a-class-with-many-heirs": (
         "class A:\n    def f(self):\n        return self\n"
@@ -193,11 +196,11 @@ CLASSES = {
     ),
     "a-member-of-a-str-enum": (
         "from enum import StrEnum\nclass A(StrEnum):\n    X = 'a:b'\nA.X",
-        "unknown",
+        "string A.X",
     ),
     "a-member-of-a-str-and-enum": (
         "from enum import Enum\nclass A(str, Enum):\n    X = 'a:b'\nA.X",
-        "string",
+        "string A.X",
     ),
 }
 FIELDS = {

@@ -13,7 +13,9 @@ from flake8_uvicorn_import_string.inference.expressions import Inference
 from flake8_uvicorn_import_string.inference.values import (
     MODULE_NAME,
     PACKAGE_NAME,
+    Display,
     Kind,
+    Member,
     Reference,
     Value,
     Values,
@@ -56,6 +58,10 @@ def words(value: Value) -> str:
     elif isinstance(data, Reference):
         shown.append(f"{data.path} through {data.root}")
     elif isinstance(data, Call):
+        shown.append(ast.unparse(data.node))
+    elif isinstance(data, Member):
+        shown.append(f"{data.owner.name}.{data.name}")
+    elif isinstance(data, Display):
         shown.append(ast.unparse(data.node))
     elif isinstance(data, str):
         shown.append(data.replace(MODULE_NAME, "__name__").replace(PACKAGE_NAME, "__package__"))

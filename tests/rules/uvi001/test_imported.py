@@ -83,7 +83,6 @@ CALLED_OBJECTS = """
     from . import main | main.application
     from main import api | api.app
     import main as m | m.server.asgi_app
-    from main import Api | Api.app
     from main import StrictApp | StrictApp()
     from main import ContextApp | ContextApp()
     from main import StreamApp | StreamApp()
@@ -113,6 +112,10 @@ CALLED_UNKNOWN = """
     from main import config | config.app
     from main import args | args.app
     from main import settings | settings.create_app()
+    from main import Api | Api.app
+    from main import ServerEnv | ServerEnv.app
+    import main | main.Api.app
+    from main import Api as api | api.app
     import os | os.environ["APP"]
     import sys | sys.argv[1]
     """

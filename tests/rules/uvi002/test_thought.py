@@ -329,35 +329,35 @@ PAIRS: dict[str, tuple[str, str]] = {
     "clamped by a condition": (
         """
         def main(reload, workers):
-            workers = 1 if reload else workers
+            workers = 1 if workers > 1 else workers
             uvicorn.run(app, workers=workers)
         """,
         """
         def main(reload, workers):
-            workers = 4 if reload else workers
+            workers = 1 if reload else workers
             uvicorn.run(app, workers=workers)  # error: 16 UVI002
         """,
     ),
     "clamped the other way round": (
         """
-        def main(production, reload):
-            reload = reload if not production else False
-            uvicorn.run(app, reload=reload)
+        def main(production, workers):
+            workers = workers if not workers > 1 else False
+            uvicorn.run(app, workers=workers)
         """,
         """
         def main(production, reload):
-            reload = reload if not production else True
+            reload = reload if not production else False
             uvicorn.run(app, reload=reload)  # error: 16 UVI002
         """,
     ),
     "clamped in the call": (
         """
         def main(reload, workers):
-            uvicorn.run(app, workers=1 if reload else workers)
+            uvicorn.run(app, workers=1 if workers >= 2 else workers)
         """,
         """
         def main(reload, workers):
-            uvicorn.run(app, workers=1 if reload else 4)  # error: 16 UVI002
+            uvicorn.run(app, workers=1 if reload else workers)  # error: 16 UVI002
         """,
     ),
     "clamped by an if": (
@@ -394,7 +394,7 @@ PAIRS: dict[str, tuple[str, str]] = {
         """
         def main(reload, x, n):
             if x:
-                workers = 1 if reload else n
+                workers = 1 if n > 1 else n
             else:
                 workers = 1
             uvicorn.run(app, workers=workers)
@@ -402,7 +402,7 @@ PAIRS: dict[str, tuple[str, str]] = {
         """
         def main(reload, x, n):
             if x:
-                workers = 1 if reload else n
+                workers = 1 if n > 1 else n
             else:
                 workers = n
             uvicorn.run(app, workers=workers)  # error: 16 UVI002
@@ -455,7 +455,7 @@ def test_each_flag_needs_its_own_thought() -> None:
 import uvicorn
 from api import app
 def main(reload, workers):
-    workers = 1 if reload else workers
+    workers = 1 if workers > 1 else workers
     uvicorn.run(app, reload=reload, workers=workers)  # error: 16 UVI002
 def other(reload, workers):
     if reload:

@@ -58,6 +58,11 @@ async def main():
     for config in [Config("api:app", workers=4)]:  # error: 37 UVI008
         await Server(config).serve()
 """,
+    "parts of what is in the list": """\
+async def main():
+    for config, other in [(Config("api:app", workers=4), 1)]:  # error: 45 UVI008
+        await Server(config).serve()
+""",
 }
 NOT_SERVED = {
     "list and gather": """\
@@ -103,9 +108,9 @@ async def main():
     for config in [[Config("api:app", workers=4)]]:
         await Server(config).serve()
 """,
-    "parts of what is in the list": """\
+    "other parts of what is in the list": """\
 async def main():
-    for config, other in [(Config("api:app", workers=4), 1)]:
+    for other, config in [(Config("api:app", workers=4), 1)]:
         await Server(config).serve()
 """,
     "names that are made of names": """\

@@ -14,6 +14,7 @@ from flake8_uvicorn_import_string.facts.python import (
     COPIES,
     COPYING_BUILTINS,
     READING_BUILTINS,
+    READING_CALLS,
     READING_METHODS,
     SELF_NAMES,
     TELLING_METHODS,
@@ -134,8 +135,10 @@ class Reads:
         is_thread = last_name(func) in self.threads
         name = plain_name(func)
         is_read = is_thread or name in READING_BUILTINS
-        is_copy = dotted_name(func) in COPIES
-        if is_copy or isinstance(func, ast.Attribute) and func.attr in TELLING_METHODS:
+        path = dotted_name(func)
+        is_copy = path in COPIES
+        is_told = isinstance(func, ast.Attribute) and func.attr in TELLING_METHODS
+        if is_copy or is_told or path in READING_CALLS:
             is_read = True
         for keyword in node.keywords:
             if keyword.arg is None or is_read:
@@ -209,7 +212,12 @@ class Reads:
         self._read(node.operand)
 
     def _note_loop(self, node: ast.For) -> None:
-        """Note that the elements of a display get the name of a loop, one after the other."""
+        """Note that what a loop goes over is read, its elements aside.
+
+        The elements of a display get the name of the loop, one after the other.
+        """
+        self._read(node.iter)
+        self._note_within(node.iter, None)
         if not isinstance(node.iter, (ast.Tuple, ast.List)) or not isinstance(
             node.target, ast.Name
         ):

@@ -7,8 +7,8 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from flake8_uvicorn_import_string.launches.indirect import THREADS
-from flake8_uvicorn_import_string.launches.reads import Reads
+from flake8_uvicorn_import_string.facts.python import THREADS
+from flake8_uvicorn_import_string.inference.reads import Reads
 
 if TYPE_CHECKING:
     import ast
