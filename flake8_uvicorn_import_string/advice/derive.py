@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from flake8_uvicorn_import_string.advice.new_process import NewProcess
     from flake8_uvicorn_import_string.conditions.analysis import Analysis
     from flake8_uvicorn_import_string.inference.values import Value
-    from flake8_uvicorn_import_string.semantic.model import AttributeStore, Place, Scope
+    from flake8_uvicorn_import_string.semantic.model import Place, Scope
+    from flake8_uvicorn_import_string.semantic.notes import AttributeStore
 
 # A package's __main__.py, of which relative imports prove that it is run as ``-m package``.
 PACKAGE_MAIN: Final = f"{PACKAGE_NAME}.__main__"
