@@ -57,4 +57,6 @@ class Asking:
                         answers[waiting] = answer
             else:
                 return answer
+        # What was asked for on the way is given up as well, or each launch would ask it anew.
+        answers.update((waiting, OPEN) for waiting, _ in stack)
         return OPEN
