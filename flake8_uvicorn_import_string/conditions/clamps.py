@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from flake8_uvicorn_import_string.semantic.model import BindingKind
 from flake8_uvicorn_import_string.syntax import dotted_name, plain_name, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from flake8_uvicorn_import_string.conditions.asked import Asked
     from flake8_uvicorn_import_string.conditions.subjects import Subjects
@@ -25,8 +26,13 @@ if TYPE_CHECKING:
         Construct,
         Place,
         Region,
+        Scope,
     )
     from flake8_uvicorn_import_string.semantic.notes import AttributeStore, ItemStore
+
+
+def _moment(store: AttributeStore | ItemStore) -> int:
+    return store.place.at
 
 
 class Clamps:
@@ -38,6 +44,8 @@ class Clamps:
         self._bounds = Bounds(inference, subjects)
         self._asked = asked
         self._forced: dict[tuple[Binding | AttributeStore, str], bool] = {}
+        self._first_forced: dict[tuple[Scope, str, str], int | None] = {}
+        self._known_items: dict[tuple[Scope, str, str], list[ItemStore]] = {}
         self._questions: dict[tuple[Construct, str], tuple[int, ...]] = {}
 
     def hold(
@@ -106,42 +114,64 @@ class Clamps:
 
     def _is_attribute_forced(self, node: ast.Attribute, place: Place, name: str) -> bool:
         """Has an attribute been bounded before a place, where a test on it has led?"""
-        own = dotted_name(node)
-        return any(
-            store.place.scope is place.scope
-            and store.place.at <= place.at  # a test on it ticks the clock
-            and dotted_name(store.target) == own
-            and self._is_forced(store, store.place, store.value, own, name)
-            for store in self._table.stores.get(node.attr, ())
-        )
+        key = place.scope, dotted_name(node), name
+        if key not in self._first_forced:
+            self._first_forced[key] = next(
+                (
+                    store.place.at
+                    for store in self._attributes.get(key[:2], ())
+                    if self._is_forced(store, store.place, store.value, key[1], name)
+                ),
+                None,
+            )
+        first = self._first_forced[key]
+        return first is not None and first <= place.at  # a test on it ticks the clock
+
+    @cached_property
+    def _attributes(self) -> dict[tuple[Scope, str], list[AttributeStore]]:
+        """The bindings of attributes by their scope and dotted name, in order."""
+        found: dict[tuple[Scope, str], list[AttributeStore]] = {}
+        for stores in self._table.stores.values():
+            for store in stores:
+                key = store.place.scope, dotted_name(store.target)
+                found.setdefault(key, []).append(store)
+        for stores in found.values():
+            stores.sort(key=_moment)
+        return found
 
     def _is_set_off(
         self, node: ast.Attribute | ast.Subscript, place: Place, name: str
     ) -> bool:
         """Is the last thing before a place that an attribute or an item is set to bounded?"""
-        stores: list[AttributeStore | ItemStore] = []
+        stores: Sequence[AttributeStore | ItemStore] = ()
         if isinstance(node, ast.Attribute):
-            own = dotted_name(node)
-            for store in self._table.stores.get(node.attr, ()):
-                if dotted_name(store.target) == own:
-                    stores.append(store)
-        elif text_of(node.slice) is not None:
-            for item in self._table.items.get(plain_name(node.value), ()):
-                if text_of(item.target.slice) in {text_of(node.slice), None}:
-                    stores.append(item)
-        before = [
-            store
-            for store in stores
-            if store.place.scope is place.scope and store.place.at <= place.at
-        ]
-        if not before:
+            stores = self._attributes.get((place.scope, dotted_name(node)), ())
+        elif (key := text_of(node.slice)) is not None:
+            stores = self._items(place.scope, plain_name(node.value), key)
+        number = bisect_right(stores, place.at, key=_moment)
+        if not number:
             return False
-        last = max(before, key=lambda store: store.place.at)
+        last = stores[number - 1]
         return (
             last.value is not None
             and any(region is last.place.region for region, _ in place.around())
             and self._bounds.hold(last.value, last.place, name)
         )
+
+    def _items(self, scope: Scope, holder: str, key: str) -> list[ItemStore]:
+        """Return the bindings in a scope of an item of what a name holds, in order."""
+        question = scope, holder, key
+        found = self._known_items.get(question)
+        if found is None:
+            found = self._known_items[question] = sorted(
+                (
+                    item
+                    for item in self._table.items.get(holder, ())
+                    if item.place.scope is scope and text_of(item.target.slice) in {key, None}
+                ),
+                key=_moment,
+            )
+        return found
 
     def _only_asks_if_missing(self, branch: Region, name: str) -> bool:
         """Do the tests that lead into a branch only say that ``name`` was not given?"""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from flake8_uvicorn_import_string.facts.uvicorn import (
@@ -76,12 +77,17 @@ class _Configs:
 
     def is_changed(self, config: Call) -> bool:
         """Is something of a configuration set once it has been made?"""
-        for name in _SETTINGS:
-            for store in self.table.stores.get(name, ())[:CALL_LIMIT]:
-                made = self.made_by(store.target.value, store.place)
-                if made is not None and made.node is config.node:
-                    return True
-        return False
+        return config.node in self._changed
+
+    @cached_property
+    def _changed(self) -> set[ast.Call]:
+        """The calls that made what something is set of that is a setting by its name."""
+        made = (
+            self.made_by(store.target.value, store.place)
+            for name in _SETTINGS
+            for store in self.table.stores.get(name, ())[:CALL_LIMIT]
+        )
+        return {call.node for call in made if call is not None}
 
     def calls(self, name: str) -> list[Call]:
         return self.table.calls.get(name, [])[:CALL_LIMIT]
