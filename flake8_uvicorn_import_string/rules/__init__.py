@@ -48,6 +48,7 @@ SERVED_RULES: Final[tuple[tuple[type[LaunchRule], ...], ...]] = (
         IgnoredFlags,
         RunningLoop,
     ),
+    (SetupLeftBehind,),
 )
 # For one whose application is loaded, and served by nobody who can be seen.
 LOADED_RULES: Final[tuple[tuple[type[LaunchRule], ...], ...]] = (

@@ -7,10 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from flake8_uvicorn_import_string.facts.effects import APPLICATION_MUTATORS
+from flake8_uvicorn_import_string.facts.naming import is_capwords
 from flake8_uvicorn_import_string.inference.values import MODULE_NAME
 from flake8_uvicorn_import_string.launches.judge import State, are_applications
 from flake8_uvicorn_import_string.rules.base import MESSAGE_LIMIT, Finding, Fix, LaunchRule
-from flake8_uvicorn_import_string.syntax import plain_name
+from flake8_uvicorn_import_string.syntax import last_name, plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,22 +45,27 @@ class SetupLeftBehind(LaunchRule):
         if not context.file.is_imported_as(module, launch):
             return
         is_this_copy = module in {MODULE_NAME, "__main__"}
-        starts = any(judged.state(flag) is not State.OFF for flag in ("reload", "workers"))
+        starts = not launch.is_config and any(
+            judged.state(flag) is not State.OFF for flag in ("reload", "workers")
+        )
         if is_this_copy and not starts:
             return
         if launch.indirect_launcher is not None or _is_expected(context):
+            return
+        name = attributes.partition(".")[0]
+        if launch.is_config and context.module_names.missing(name, as_main=False):
             return
         from flake8_uvicorn_import_string.advice.import_string import ImportString
         from flake8_uvicorn_import_string.advice.words import lines_to_move, steps
 
         string = ImportString(module, attributes, factory=judged.state("factory") is State.ON)
-        name = attributes.partition(".")[0]
         missed = _Missed(context, name)
         effects = [
             effect
             for effect in context.adviser.effects(launch, string)
             if missed.is_sure(effect)
         ]
+        effects += missed.bound_anew(launch)
         if not effects and not missed.is_none():
             return
         room = MESSAGE_LIMIT - len(cls.code) - 1 - len(cls.formatted_message(advice=""))
@@ -87,8 +93,43 @@ class _Missed:
             return effect.certain and self.is_bound_here_alone(effect)
         if effect.line in self.lines_of_routes:
             return True
-        return effect.certain and (
-            effect.kind == "application" or effect.name.startswith(f"{self.name}.")
+        if not effect.certain:
+            return False
+        of_application = effect.kind == "attribute" and effect.name == self.name
+        return (
+            of_application
+            or effect.kind == "application"
+            or effect.name.startswith(f"{self.name}.")
+        )
+
+    def bound_anew(self, launch: Launch) -> Iterator[Effect]:
+        """Yield what gives the application's name to another object, for this process alone.
+
+        What an import binds the name to is there as well, and is what the string leads to.
+        """
+        from flake8_uvicorn_import_string.advice.new_process import Effect
+
+        module, import_time = self.table.module, self.context.import_time
+        found = self.table.lookup(self.name, launch.place)
+        here = [item for item in found.bindings if self._makes_here_alone(item)]
+        lasting = self.table.reaching(module, self.name, module.end)
+        plain = [item for item in lasting.bindings if not self.context.guards.hold(item.region)]
+        others = module.bound_elsewhere.get(self.name, ())
+        if any(import_time.may_run_on_import(item.region) for item in others):
+            return
+        if here and here == found.bindings and found.complete and plain:
+            for binding in here:
+                line = getattr(binding.node, "lineno", 0)
+                yield Effect(line, True, "application", self.name, (line,))
+
+    def _makes_here_alone(self, binding: Binding) -> bool:
+        """Does a binding bind a new object of a class, where no import comes to it?"""
+        value = binding.value
+        return (
+            isinstance(value, ast.Call)
+            and is_capwords(last_name(value.func))
+            and not self.context.import_time.may_run_on_import(binding.region)
+            and self.table.lookup(self.name, binding.place).owner is self.table.module
         )
 
     def is_bound_here_alone(self, effect: Effect) -> bool:

@@ -678,6 +678,119 @@ if __name__ == "__main__":
     app.get("/")(os.getpid)
     uvicorn.run("main:app", port=8000)  # error: 16 UVI011
 """,
+    _HEAD
+    + """\
+# uvicorn: 404
+# ask: /x
+# why: bound anew
+app = FastAPI()
+
+
+@app.get("/")
+def pid() -> int:
+    return os.getpid()
+
+
+if __name__ == "__main__":
+    app = FastAPI()
+
+    @app.get("/x")
+    def x() -> int:
+        return 1
+
+    uvicorn.run("main:app", port=8000)  # error: 16 UVI011
+""",
+    _HEAD
+    + """\
+# uvicorn: 404
+# ask: /x
+# why: bound anew
+app = FastAPI()
+
+
+@app.get("/")
+def pid() -> int:
+    return os.getpid()
+
+
+def main() -> None:
+    global app
+    app = FastAPI()
+    @app.get("/x")
+    def x() -> int:
+        return 1
+
+    uvicorn.run("main:app", port=8000, reload=True)  # error: 16 UVI011
+
+
+if __name__ == "__main__":
+    main()
+""",
+    _HEAD
+    + """\
+# uvicorn: 404
+# ask: /x
+# why: bound anew
+app = FastAPI()
+
+
+@app.get("/")
+def pid() -> int:
+    return os.getpid()
+
+
+if __name__ == "__main__":
+    inner = FastAPI()
+    inner.mount("/", app)
+    app = FastAPI()
+    @app.get("/x")
+    def x() -> int:
+        return 1
+
+    uvicorn.run(f"{__name__}:app", port=8000, workers=2)  # error: 16 UVI011
+""",
+    _HEAD
+    + """\
+# uvicorn: 404
+# ask: /x
+# why: a Server imports, too
+app = FastAPI()
+
+
+@app.get("/")
+def pid() -> int:
+    return os.getpid()
+
+
+if __name__ == "__main__":
+    @app.get("/x")
+    def x() -> int:
+        return 1
+
+    uvicorn.Server(uvicorn.Config("main:app", port=8000)).run()  # error: 34 UVI011
+""",
+    _HEAD
+    + """\
+# uvicorn: 200 FastAPI
+# ask: /x
+# why: Shop was wanted
+app = FastAPI()
+
+
+@app.get("/")
+def pid() -> int:
+    return os.getpid()
+
+
+@app.get("/x")
+def x() -> str:
+    return app.title
+
+
+if __name__ == "__main__":
+    app.title = "Shop"
+    uvicorn.run("main:app", port=8000)  # error: 16 UVI011
+""",
 ]
 
 SILENT = [
@@ -1471,5 +1584,187 @@ except ImportError:
 
 if __name__ == "__main__":
     uvicorn.run("main:app", port=8000, reload=True)
+""",
+    _HEAD
+    + """\
+# uvicorn: 200 1
+# ask: /x
+# why: this very module is served
+app = FastAPI()
+
+
+@app.get("/")
+def pid() -> int:
+    return os.getpid()
+
+
+if __name__ == "__main__":
+    app = FastAPI()
+
+    @app.get("/x")
+    def x() -> int:
+        return 1
+
+    uvicorn.run(f"{__name__}:app", port=8000)
+""",
+    _HEAD
+    + """\
+# uvicorn: 200 1
+# ask: /x
+# why: the object
+app = FastAPI()
+
+
+@app.get("/")
+def pid() -> int:
+    return os.getpid()
+
+
+if __name__ == "__main__":
+    app = FastAPI()
+
+    @app.get("/x")
+    def x() -> int:
+        return 1
+
+    uvicorn.run(app, port=8000)
+""",
+    _HEAD
+    + """\
+# uvicorn: 200 1
+# ask: /x
+# why: a local of the name
+app = FastAPI()
+
+
+@app.get("/")
+def pid() -> int:
+    return os.getpid()
+
+
+def main() -> None:
+    app = FastAPI()
+    app.title
+    uvicorn.run("main:app", port=8000, reload=True)
+
+
+@app.get("/x")
+def x() -> int:
+    return 1
+
+
+if __name__ == "__main__":
+    main()
+""",
+    _HEAD
+    + """\
+# uvicorn: 200 1
+# ask: /x
+# why: an import binds it, too
+app = FastAPI()
+
+
+@app.get("/")
+def pid() -> int:
+    return os.getpid()
+
+
+def make() -> None:
+    global app
+    app = FastAPI()
+    @app.get("/x")
+    def x() -> int:
+        return 1
+
+
+make()
+if __name__ == "__main__":
+    uvicorn.run("main:app", port=8000)
+""",
+    _HEAD
+    + """\
+# uvicorn: 200 1
+# ask: /x
+# why: bound after the server has ended
+app = FastAPI()
+
+
+@app.get("/")
+def pid() -> int:
+    return os.getpid()
+
+
+@app.get("/x")
+def x() -> int:
+    return 1
+
+
+if __name__ == "__main__":
+    uvicorn.run("main:app", port=8000)
+    app = FastAPI()
+""",
+    _HEAD
+    + """\
+# uvicorn: 200 1
+# ask: /x
+# why: another name
+app = FastAPI()
+
+
+@app.get("/")
+def pid() -> int:
+    return os.getpid()
+
+
+@app.get("/x")
+def x() -> int:
+    return 1
+
+
+if __name__ == "__main__":
+    other = FastAPI()
+    uvicorn.run("main:app", port=8000)
+""",
+    _HEAD
+    + """\
+# uvicorn: 200 1
+# ask: /x
+# why: this very module is served
+app = FastAPI()
+
+
+@app.get("/")
+def pid() -> int:
+    return os.getpid()
+
+
+if __name__ == "__main__":
+    @app.get("/x")
+    def x() -> int:
+        return 1
+
+    uvicorn.Server(uvicorn.Config(f"{__name__}:app", port=8000)).run()
+""",
+    _HEAD
+    + """\
+# uvicorn: 200 1
+# ask: /x
+# why: the same object
+app = FastAPI()
+
+
+@app.get("/")
+def pid() -> int:
+    return os.getpid()
+
+
+@app.get("/x")
+def x() -> int:
+    return 1
+
+
+if __name__ == "__main__":
+    app = app
+    uvicorn.run("main:app", port=8000)
 """,
 ]
