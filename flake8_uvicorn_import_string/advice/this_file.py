@@ -93,6 +93,11 @@ class ThisFile(SourceFile):
             for binding in bindings
         )
 
+    def _has_neighbour(self, name: str) -> bool:
+        """Does a module of a name lie beside the file?"""
+        beside = self.from_root(PurePath(self._analysis.filename)).parent / name
+        return any(os.path.exists(f"{beside}{suffix}") for suffix in ("", ".py"))
+
     @property
     def own_modules(self) -> set[str]:
         """The modules of the strings that are written for names of this file."""
@@ -110,6 +115,8 @@ class ThisFile(SourceFile):
             known = {self.stem, self.dotted, self.own_name}
         else:
             known = {found.module}
+        if not attribute and module == name and not self._has_neighbour(name):
+            return True
         spoken = {path} if attribute else {path, path.removesuffix(f".{name}")}
         return attribute in {"", name} and not spoken.isdisjoint(known - {None, ""})
 

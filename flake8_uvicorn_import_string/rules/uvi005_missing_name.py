@@ -11,7 +11,7 @@ from flake8_uvicorn_import_string.rules.base import Finding, Fix, LaunchRule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_uvicorn_import_string.launches.launch import Launch
+    from flake8_uvicorn_import_string.launches.launch import Argument, Launch
     from flake8_uvicorn_import_string.rules.base import Context
 
 
@@ -40,14 +40,7 @@ class MissingName(LaunchRule):
         module, _, attributes = judged.text.partition(":")
         name, dot, rest = attributes.partition(".")
         if judged.starts_processes and context.file.is_module_main(module, launch):
-            details = {
-                "name": name,
-                "where": _IN_NEW_PROCESS,
-                "problem": _NOT_IMPORTED,
-                "cure": _MOVE,
-                "near": "",
-            }
-            yield Finding(cls, app.shown, details)
+            yield _of_module_main(app, name, launch, context)
             return
         if not context.file.is_imported_as(module, launch):
             return
@@ -71,6 +64,22 @@ class MissingName(LaunchRule):
             "near": f", or write {instead}" if near else "",
         }
         yield Finding(cls, app.shown, details, fix)
+
+
+def _of_module_main(app: Argument, name: str, launch: Launch, context: Context) -> Finding:
+    """Return the finding of a ``__main__.py``; an application of another module has a string."""
+    details = {
+        "name": name,
+        "where": _IN_NEW_PROCESS,
+        "problem": _NOT_IMPORTED,
+        "cure": _MOVE,
+        "near": "",
+    }
+    only = context.adviser.only_application
+    if only is None or only.attributes != name or only.module in context.file.own_modules:
+        return Finding(MissingName, app.shown, details)
+    details["cure"] = f"write {only.source()}"
+    return Finding(MissingName, app.shown, details, Fix(launch, only))
 
 
 def _is_application(name: str, context: Context) -> bool:
