@@ -65,7 +65,8 @@ class SetupLeftBehind(LaunchRule):
             for effect in context.adviser.effects(launch, string)
             if missed.is_sure(effect)
         ]
-        effects += missed.bound_anew(launch)
+        movable = lines_to_move(effects)
+        effects += (anew := [*missed.bound_anew(launch)])
         if not effects and not missed.is_none():
             return
         room = MESSAGE_LIMIT - len(cls.code) - 1 - len(cls.formatted_message(advice=""))
@@ -73,7 +74,7 @@ class SetupLeftBehind(LaunchRule):
         if effects:
             forms = [*steps(effects, [], is_main=context.file.is_main)]
         advice = next((form for form in forms if len(form) <= room), forms[-1])
-        fix = Fix(launch, why_not=advice, lines=lines_to_move(effects))
+        fix = Fix(launch, why_not=advice, lines=() if anew else movable)
         yield Finding(cls, app.shown, {"advice": advice}, fix)
 
 

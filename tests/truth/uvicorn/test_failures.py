@@ -22,10 +22,11 @@ live_only = pytest.mark.skipif(
 )
 # What uvicorn logs when there is a reloader, and when there are workers.
 SIGNS: Final = {"reload": "Started reloader process", "workers": "Started parent process"}
-# These serve at first, too: twice, or until a flag is given.
+# These serve at first, too: twice, until a flag is given, or without the middleware.
 SERVE_AT_FIRST: Final = {
     "application_that_is_made_of_arguments",
     "config_without_a_guard",
+    "middleware_around_the_object",
     "process_without_a_guard",
 }
 
