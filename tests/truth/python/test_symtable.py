@@ -83,7 +83,7 @@ class Block:
         self.annotating: Block | None = None
         self.children: dict[tuple[str, str, int], deque[symtable.SymbolTable]] = defaultdict(deque)
         for child in table.get_children():
-            key = str(child.get_type()).split()[0], child.get_name(), child.get_lineno()
+            key = str(child.get_type()).split()[0], child.get_name().strip("<>"), child.get_lineno()
             self.children[key].append(child)
 
     def enter(self, kind: str, name: str, node: ast.AST) -> Block:
