@@ -72,19 +72,36 @@ class OnImport:
         if any(map(self._calls_at_once, decorators)):
             return True
         name = getattr(node, "name", "")
-        for call in self._calls:
-            given = (*call.node.args, *(keyword.value for keyword in call.node.keywords))
-            if any(part is node or (name and plain_name(part) == name) for part in given):
-                if not self._only_keeps(call.node) and call.node not in decorators:
-                    return True
+        given = (*self._given.get(node, ()), *self._given.get(name, ()))
+        if any(
+            not self._only_keeps(call.node) and call.node not in decorators for call in given
+        ):
+            return True
         if self._calls_anything and name:
             kept = decorator_names(node) - KEEPING_DECORATORS
             return bool(kept) or self.process.readers.lines(name) != [node.lineno]
         roots = {plain_name(root_of(_called(item))) for item in decorators} - {""}
         return any(
-            plain_name(call.node.func) in roots and call.node not in decorators
-            for call in self._calls
+            call not in decorators for root in roots for call in self._plain_calls.get(root, ())
         )
+
+    @cached_property
+    def _given(self) -> dict[str | ast.AST, list[Call]]:
+        """The calls that an import makes, by the names and the lambdas that they are given."""
+        found: dict[str | ast.AST, list[Call]] = {}
+        for call in self._calls:
+            for part in (*call.node.args, *(keyword.value for keyword in call.node.keywords)):
+                if isinstance(part, (ast.Name, ast.Lambda)):
+                    found.setdefault(plain_name(part) or part, []).append(call)
+        return found
+
+    @cached_property
+    def _plain_calls(self) -> dict[str, list[ast.Call]]:
+        """The calls of plain names that an import makes, by these."""
+        found: dict[str, list[ast.Call]] = {}
+        for call in self._calls:
+            found.setdefault(plain_name(call.node.func), []).append(call.node)
+        return found
 
     def _calls_at_once(self, decorator: ast.expr) -> bool:
         """Does a decorator of this file call what it decorates?"""

@@ -51,6 +51,7 @@ class Attributes:
         self.table = table
         self.classes = classes
         self._stores: dict[str, dict[object, list[AttributeStore]]] = {}
+        self._members: dict[Scope, dict[str, Member]] = {}
 
     def class_attribute(self, owner: Scope, name: str) -> Answer:
         """Return what ``name`` of a class defined here may be."""
@@ -72,7 +73,10 @@ class Attributes:
                 groups.append((UNKNOWN,))
         elif any(base.endswith(ENUM_ENDINGS) for base in foreign):
             values = yield from self._member(owner, local, foreign)
-            return tuple(_as_member(owner, name, value, foreign) for value in values)
+            if owner not in self._members:
+                self._members[owner] = _members_of(owner)
+            member = self._members[owner].get(name)
+            return tuple(_as_member(owner, value, member, foreign) for value in values)
         stores = yield from self._stores_of(owner, name)
         if stores is None:
             return (UNKNOWN,)
@@ -273,9 +277,8 @@ def _class_names(scope: Scope) -> list[tuple[str, str]]:
     return [(scope.name, "name"), *((base, "base") for base in bases)]
 
 
-def _as_member(owner: Scope, name: str, value: Value, foreign: list[str]) -> Value:
+def _as_member(owner: Scope, value: Value, member: Member | None, foreign: list[str]) -> Value:
     """Return a member of an enum as the one that it is, if its name says which."""
-    member = _member_of(owner, name)
     if value is UNKNOWN or member is None:
         return value
     # Without more than an enum behind it, no member is false.
@@ -283,27 +286,31 @@ def _as_member(owner: Scope, name: str, value: Value, foreign: list[str]) -> Val
     return Value(value.kind, member, True if plain and value.kind is Kind.OBJECT else None)
 
 
-def _member_of(owner: Scope, name: str) -> Member | None:
-    """Return the member of an enum that has a name, None if another may be the same."""
+def _members_of(owner: Scope) -> dict[str, Member]:
+    """Return the members of an enum by their names; none if some may be the same."""
     if {"__new__", "__init__", "_generate_next_value_"} & owner.bindings.keys():
-        return None
+        return {}
     made = {
         other: bindings[0].value
         for other, bindings in owner.bindings.items()
         if bindings[0].kind is BindingKind.ASSIGNMENT and not other.startswith("_")
     }
-    if name not in made or any(len(owner.bindings[other]) > 1 for other in made):
-        return None
-    values = [*made.values()]
-    if all(isinstance(value, ast.Constant) for value in values):
+    if any(len(owner.bindings[other]) > 1 for other in made):
+        return {}
+    values = {name: item.value for name, item in made.items() if isinstance(item, ast.Constant)}
+    if len(values) == len(made):
         # What has the value of another is only one more name of it.
-        found = [value.value for value in values if isinstance(value, ast.Constant)]
-        if len(set(map(type, found))) > 1:
-            return None
-        return Member(owner, [*made][found.index(found[[*made].index(name)])])
-    if all(isinstance(value, ast.Call) and last_name(value.func) == "auto" for value in values):
-        return Member(owner, name)
-    return None
+        first: dict[object, str] = {}
+        for name, value in values.items():
+            first.setdefault(value, name)
+        if len(set(map(type, values.values()))) > 1:
+            return {}
+        return {name: Member(owner, first[value]) for name, value in values.items()}
+    if all(
+        isinstance(value, ast.Call) and last_name(value.func) == "auto" for value in made.values()
+    ):
+        return {name: Member(owner, name) for name in made}
+    return {}
 
 
 def _is_computed(value: Value) -> bool:

@@ -140,7 +140,7 @@ class Inference(Names):
                 return _filled(loose(merge(*groups)))
         for owner in owners:
             if owner.kind is Kind.REFERENCE:
-                groups.append((Value(Kind.REFERENCE, owner.data.attribute(node.attr)),))
+                groups.append((owner.data.attribute(node.attr),))
             elif owner.kind is Kind.CLASS:
                 groups.append((yield questions.attribute(owner.data, node.attr)))
             elif owner.kind in {Kind.SELF, Kind.INSTANCE}:

@@ -69,9 +69,11 @@ class Reference(NamedTuple):
     root: str
     is_used: bool = False
 
-    def attribute(self, name: str) -> Reference:
+    def attribute(self, name: str) -> Value:
         """Return an attribute of what is named."""
-        return Reference(self.module, (*self.attributes, name), self.root)
+        if len(self.attributes) >= ATTRIBUTE_LIMIT:
+            return UNKNOWN
+        return Value(Kind.REFERENCE, Reference(self.module, (*self.attributes, name), self.root))
 
     @property
     def path(self) -> str:
@@ -115,6 +117,8 @@ Values = tuple[Value, ...]
 
 # Past so many possibilities a value is unknown.
 VALUE_LIMIT: Final = 16
+# Of attributes of attributes of what an import names, so many are followed.
+ATTRIBUTE_LIMIT: Final = 20
 # Past so many characters a text is not kept, for texts may be joined to longer ones.
 TEXT_LIMIT: Final = 2000
 
