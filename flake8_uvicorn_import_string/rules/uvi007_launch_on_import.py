@@ -31,7 +31,8 @@ class LaunchOnImport(LaunchRule):
         supervisor starts processes; a string that cannot be imported ends before that.
         """
         judged = context.judge(launch)
-        if judged.string is None or context.file.is_main:
+        # A new process imports neither a __main__.py nor a notebook.
+        if judged.string is None or context.file.is_main or context.file.is_notebook:
             return
         if launch.indirect_launcher not in {None, "Process", "partial"}:
             return

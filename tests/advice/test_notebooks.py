@@ -37,3 +37,10 @@ def test_nothing_is_written() -> None:
         outcome = rewrite(CELLS, "nb.py", lambda _: lambda _report: True, unsafe=unsafe)
         assert outcome.text == CELLS
         assert [refusal.reason for refusal in outcome.left] == [WORDS]
+
+
+def test_no_process_imports_a_notebook() -> None:
+    """So what a cell launches runs once; in a file it would run again."""
+    cells = CELLS.replace("uvicorn.run(app", 'uvicorn.run("web:app"')
+    assert findings(cells) == []
+    assert [item.code for item in findings(cells.replace("NBQA", "CELL"))] == ["UVI007"]
