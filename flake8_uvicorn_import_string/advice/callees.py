@@ -119,13 +119,6 @@ class Callees:
         return self.table.scopes.get(bindings[0].node) if bindings else None
 
 
-def self_of(method: Scope) -> str:
-    """Return the first parameter of a method."""
-    arguments = getattr(method.node, "args", None)
-    names = [item.arg for item in (*arguments.posonlyargs, *arguments.args)] if arguments else []
-    return names[0] if names else ""
-
-
 def argument(node: ast.Call, function: Scope, name: str, *, bound: bool) -> list[ast.expr]:
     """Return what a call gives for a parameter of a function of this file.
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any, Final
 
-from flake8_uvicorn_import_string.advice.callees import Callees, argument, self_of
+from flake8_uvicorn_import_string.advice.callees import Callees, argument
 from flake8_uvicorn_import_string.advice.launching_code import (
     FUNCTION_LIMIT,
     body_of,
     bound_names,
     walk,
 )
-from flake8_uvicorn_import_string.advice.roots import ANYTHING, From, Root, is_known
+from flake8_uvicorn_import_string.advice.roots import ANYTHING, From, Root, is_known, self_name
 from flake8_uvicorn_import_string.advice.stores import Change, Stores
 from flake8_uvicorn_import_string.advice.things import (
     Things,
@@ -209,7 +209,7 @@ class Changes(Stores):
         if methods and not any(root.kind is From.IMPORT for root in roots):
             for method in methods:
                 for change in self._inside(method):
-                    if change.root == Root(From.PARAMETER, self_of(method), method):
+                    if change.root == Root(From.PARAMETER, self_name(method), method):
                         yield from self._of_part(change, func.value, scope)
                     elif change.root.scope is not method:
                         yield change
@@ -218,7 +218,10 @@ class Changes(Stores):
             if all(root.kind is not From.MODULE or self.things.is_instance(root) for root in roots):
                 return
         adds = name in APPLICATION_MUTATORS
-        reads = name in READERS or (only_reads(name) and name != "log")
+        # config.read("shop.ini") fills what lasts.
+        reads = name in READERS or (
+            only_reads(name) and name != "log" and not name.startswith("read")
+        )
         if not roots or (reads and not adds):
             return
         base = dotted_name(func.value)
@@ -257,7 +260,7 @@ class Changes(Stores):
                     for change in self._inside(method):
                         if change.root.scope is not method:
                             yield change
-                        elif change.root.name != self_of(method):
+                        elif change.root.name != self_name(method):
                             yield from self._given(change, node, method, scope, bound=True)
                         elif change.deep:
                             yield from self._of_part(change, node, scope)

@@ -83,7 +83,7 @@ class Moves:
         stays = False
         for node, scope in walk(step.parts, step.scope, self.table):
             stays |= isinstance(node, _KEEPS_HERE)
-            names.changed.update(_changed_names(node))
+            names.changed.update(changed_names(node))
             for name in bound_names(node):
                 names.bound.add(name)
                 if self._is_local(name, step.scope, scope):
@@ -133,7 +133,7 @@ class Moves:
         return own is not self.table.module or name in self.roots.launching_names
 
 
-def _changed_names(node: ast.AST) -> Iterator[str]:
+def changed_names(node: ast.AST) -> Iterator[str]:
     """Yield the names of which a statement calls a method or sets a part, or that it hands on."""
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
         call = node.value

@@ -7,7 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from flake8_uvicorn_import_string.advice.launching_code import FUNCTION_LIMIT, function_around
-from flake8_uvicorn_import_string.facts.effects import KEEPING_DECORATORS, KEEPING_VERBS
+from flake8_uvicorn_import_string.facts.effects import (
+    APPLICATION_MUTATORS,
+    KEEPING_DECORATORS,
+    KEEPING_VERBS,
+)
 from flake8_uvicorn_import_string.facts.python import BUILTINS
 from flake8_uvicorn_import_string.semantic.model import BindingKind, Scope, ScopeKind
 from flake8_uvicorn_import_string.syntax import decorator_names, last_name, plain_name, root_of
@@ -79,7 +83,10 @@ class OnImport:
             return True
         if self._calls_anything and name:
             kept = decorator_names(node) - KEEPING_DECORATORS
-            return bool(kept) or self.process.readers.lines(name) != [node.lineno]
+            lines = self.process.readers.lines(name)
+            return bool(kept) or lines is None or any(
+                line != node.lineno and not self.process.code.is_guarded(line) for line in lines
+            )
         roots = {plain_name(root_of(_called(item))) for item in decorators} - {""}
         return any(
             call not in decorators for root in roots for call in self._plain_calls.get(root, ())
@@ -146,7 +153,7 @@ class OnImport:
         for call in self._calls:
             func = call.node.func
             if isinstance(func, (ast.Subscript, ast.Call)):
-                if call.node not in self._decorators:
+                if call.node not in self._decorators and not _adds_a_route(call.node):
                     return True
             elif isinstance(func, ast.Name):
                 bindings = self.table.module.bindings.get(func.id, ())
@@ -162,6 +169,18 @@ class OnImport:
             if scope.kind in {ScopeKind.FUNCTION, ScopeKind.CLASS}
             for item in getattr(scope.node, "decorator_list", ())
         }
+
+
+def _adds_a_route(node: ast.Call) -> bool:
+    """Is it ``app.get("/")(index)``, which only keeps a function?"""
+    route = node.func
+    return (
+        isinstance(route, ast.Call)
+        and isinstance(route.func, ast.Attribute)
+        and route.func.attr in APPLICATION_MUTATORS
+        and len(node.args) == 1
+        and isinstance(node.args[0], (ast.Lambda, ast.Name))
+    )
 
 
 def _called(node: ast.expr) -> ast.expr:

@@ -64,7 +64,7 @@ class Roots:
     def __init__(self, table: SymbolTable) -> None:
         self.table = table
         self._sources: dict[Scope, dict[ast.AST, ast.expr]] = {}
-        self._put: dict[Scope, dict[str, list[ast.expr]]] = {}
+        self._put: dict[Scope, dict[str, list[tuple[int, ast.expr]]]] = {}
 
     def owner(self, name: str, scope: Scope) -> Scope | None:
         """Return the scope that owns a name as code of ``scope`` sees it; None: nobody."""
@@ -195,34 +195,33 @@ class Roots:
                 else:
                     more.append((source, binding.scope, depth + 1))
         if depth:
-            more += ((value, owner, depth - 1) for value in self._put_in(name, owner))
+            more += self._put_in(name, owner, depth)
         return more
 
-    def _put_in(self, name: str, scope: Scope) -> list[ast.expr]:
-        """Return what code of a scope puts into what a name of it stands for."""
+    def _put_in(self, name: str, scope: Scope, depth: int) -> Iterator[Part]:
+        """Yield what code of a scope puts so deep into what a name of it stands for."""
         index = self._put.get(scope)
         if index is None:
             index = self._put[scope] = {}
             for part, around in walk(body_of_scope(scope), scope, self.table):
-                for holder, value in _puts(part):
+                for holder, steps, value in _puts(part):
                     if around is scope or self.owner(holder, around) is scope:
-                        index.setdefault(holder, []).append(value)
-        return index.get(name, [])[:BINDING_LIMIT]
+                        index.setdefault(holder, []).append((steps, value))
+        for steps, value in index.get(name, [])[:BINDING_LIMIT]:
+            if depth >= steps:
+                yield value, scope, depth - steps
 
     def _kept_by_self(self, name: str, method: Scope, depth: int) -> Iterator[Part]:
         """Yield what a class keeps in the instance that is a parameter of a method."""
         holder = method.parent
         if holder is None or holder.kind is not ScopeKind.CLASS:
             return
-        arguments: Any = getattr(method.node, "args", None)
-        names = [item.arg for item in (*arguments.posonlyargs, *arguments.args)]
-        if names[:1] != [name]:
+        if self_name(method) != name:
             return
         for binding in [item for items in holder.bindings.values() for item in items[:1]]:
             other = self.table.scopes.get(binding.node)
             if other is not None and other is not method and other.kind is ScopeKind.FUNCTION:
-                for value in self._put_in(name, other):
-                    yield value, other, depth - 1
+                yield from self._put_in(self_name(other), other, depth)
 
     launching_names: frozenset[str] = frozenset()
     """The names of the module that only code binds which an import does not run."""
@@ -310,6 +309,13 @@ class Roots:
         return sources.get(binding.node)
 
 
+def self_name(method: Scope) -> str:
+    """Return the first parameter of a method."""
+    arguments = getattr(method.node, "args", None)
+    names = [item.arg for item in (*arguments.posonlyargs, *arguments.args)] if arguments else []
+    return names[0] if names else ""
+
+
 def imported_path(binding: Binding) -> str:
     """Return the dotted path of what an import binds a name to."""
     alias: Any = binding.node
@@ -354,16 +360,25 @@ _ALIASES: Final = (
 )  # fmt: skip
 
 
-def _puts(node: Any) -> Iterator[tuple[str, ast.expr]]:
-    """Yield the name of what a statement or call puts something into, and that."""
+def _puts(node: Any) -> Iterator[tuple[str, int, ast.expr]]:
+    """Yield the name of what a statement or call puts something into, how deep, and that."""
     if isinstance(node, ast.Assign):
         for target in node.targets:
             if isinstance(target, (ast.Attribute, ast.Subscript)):
-                yield plain_name(root_of(target)), node.value
+                yield plain_name(root_of(target)), _steps(target), node.value
     elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         if node.func.attr in MUTATORS:
             for value in node.args:
-                yield plain_name(root_of(node.func.value)), value
+                yield plain_name(root_of(node.func.value)), _steps(node.func), value
+
+
+def _steps(node: Any) -> int:
+    """Return how many items and attributes lead from a name to a target."""
+    count = 0
+    while isinstance(node, (ast.Attribute, ast.Subscript)):
+        count += 1
+        node = node.value
+    return count
 
 
 def _add(roots: dict[Root, int], root: Root, depth: int) -> None:

@@ -9,6 +9,7 @@ import ast
 import builtins
 from typing import TYPE_CHECKING, Final
 
+from flake8_uvicorn_import_string.advice.moves import changed_names
 from flake8_uvicorn_import_string.fix.changes import Change, Edit, Hoist, Refused, Step, Write
 from flake8_uvicorn_import_string.fix.guard import Strings, guard_of
 from flake8_uvicorn_import_string.fix.removal import ACTIVE, has_comment
@@ -72,7 +73,11 @@ def _moved(
             statement
             for statement in before
             if statement not in chosen
-            and (_mentions(statement, {name}) or not wanted.isdisjoint(_bound([statement])))
+            and (
+                _mentions(statement, {name})
+                or not wanted.isdisjoint(_bound([statement]))
+                or not _bound(chosen).isdisjoint(_changed(statement))
+            )
         ]
         if not more:
             break
@@ -166,10 +171,16 @@ def _ask_local(source: Source, block: ast.FunctionDef, moved: Sequence[ast.stmt]
         if isinstance(statement, ast.Global)
         for name in statement.names
     }
-    inside = {*ast.walk(block)}
+    parts = {part for statement in moved for part in ast.walk(statement)}
     for name in _bound(moved) - declared:
-        if any(mention not in inside for mention in source.mentions.get(name, ())):
-            raise Refused(f"{name} is bound or used elsewhere")
+        for mention in source.mentions.get(name, ()):
+            around: ast.AST = mention
+            while not isinstance(around, (ast.Module, *_FUNCTIONS, ast.Lambda)):
+                around = source.parents[around]
+            stays = isinstance(getattr(mention, "ctx", None), ast.Store) and mention not in parts
+            own = not isinstance(around, ast.Module) and name in _bound([around])
+            if around is block and stays or around is not block and not own:
+                raise Refused(f"{name} is bound or used elsewhere")
 
 
 def _cut(source: Source, moved: Sequence[ast.stmt]) -> tuple[str, list[Edit]]:
@@ -208,6 +219,11 @@ def _is_free(source: Source, name: str) -> bool:
 
 def _mentions(node: ast.AST, names: set[str]) -> bool:
     return any(isinstance(part, ast.Name) and part.id in names for part in ast.walk(node))
+
+
+def _changed(statement: ast.stmt) -> set[str]:
+    """Return the names of which a statement changes what they stand for."""
+    return {name for node in ast.walk(statement) for name in changed_names(node)}
 
 
 def _loaded(nodes: Iterable[ast.AST]) -> set[str]:

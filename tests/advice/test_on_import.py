@@ -48,6 +48,7 @@ ON_IMPORT = {
         f"ALL = {{}}\ndef add(f): ALL['a'] = f\n@add\n{MAIN}ALL['a']()\n"
     ),
     "in what a table holds": f"{MAIN}ALL = {{'a': main}}\nALL.get('a')()\n",
+    "in what a table gives for a name": f"{MAIN}ALL = {{'a': main}}\nALL.get('a')(x, y)\n",
     "in what a loop calls": f"{MAIN}ALL = [main]\nfor step in ALL:\n    step()\n",
     "in a command of a group that is called": (
         f"import typer\ncli = typer.Typer()\n@cli.command()\n{MAIN}cli()\n"
@@ -59,6 +60,11 @@ ON_IMPORT = {
     ),
 }
 NOT_ON_IMPORT = {
+    "beside a route that a call adds": f"{MAIN}app.get('/')(lambda: 1)\n{GUARD}    main()\n",
+    "beside a route that a call adds by name": (
+        f"def index(): ...\n{MAIN}app.get('/')(index)\n{GUARD}    main()\n"
+    ),
+    "named under the guard alone": f"{MAIN}ALL = {{}}\nALL['a']()\n{GUARD}    print(main)\n",
     "under the guard": f"{GUARD}    if x:\n        {LAUNCH}\n",
     "under a guard with a name": f'M = __name__ == "__main__"\nif M:\n    {LAUNCH}\n',
     "in a function called under the guard": f"def main():\n    {LAUNCH}\n{GUARD}    main()\n",

@@ -16,6 +16,7 @@ from tests.support.prepared_launches import Prepared
 MODES: Final = ("access_log=False", "reload=True", "workers=2")
 # What does not answer ends soon, but for what uvicorn starts again and again.
 TIMEOUT: Final = 15
+READ_ON_IMPORT: Final = "environment read on import"
 
 
 class Differs(AssertionError):
@@ -44,7 +45,7 @@ def corrected(program: Prepared, told: Told) -> str | None:
     if told.alone:
         return source
     # The environment was read before it was set: no advice can serve that.
-    if "environment read on import" in program.ingredients:
+    if READ_ON_IMPORT in program.ingredients:
         return None
     # A __main__.py is left alone, and where the application is made cannot be seen.
     if program.filename.endswith("__main__.py"):
@@ -64,10 +65,10 @@ def ways(program: Prepared) -> Iterator[tuple[str, str]]:
     if safe != source:
         yield "fixed", safe
     unsafe = fixed(program, unsafe=True)
-    if unsafe != safe:
+    if unsafe != safe and READ_ON_IMPORT not in program.ingredients:
         yield "unsafe", unsafe
     told = advice_of(source, program.filename)
-    if told is None:
+    if told is None or "uvicorn.run(" not in source:
         return
     if safe != source or told.string is None:
         return
