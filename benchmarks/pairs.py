@@ -307,8 +307,8 @@ def source(axes: Iterable[Axis], count: int) -> str:
 
 
 class Growth(NamedTuple):
-    """How a pair grows: its titles, seconds at 1x and at the end, as many as pyflakes takes at
-    the end, bytes kept beside the tree, and how large the greater source is."""
+    """How a pair grows: seconds of the processor at 1x and at the end, as many as pyflakes
+    takes at the end, bytes at most beside the tree, and letters of the source at the end."""
 
     titles: tuple[str, ...]
     small: float
@@ -358,9 +358,9 @@ def _measured(item: int, unit: int) -> Growth:
 def _time(call: Callable[[ast.AST, list[str]], object], tree: ast.AST, lines: list[str]) -> float:
     gc.collect()
     gc.disable()
-    start = time.perf_counter()
+    start = time.process_time()
     call(tree, lines)
-    taken = time.perf_counter() - start
+    taken = time.process_time() - start
     gc.enable()
     return taken
 
