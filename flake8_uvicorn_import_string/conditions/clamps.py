@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from flake8_uvicorn_import_string.conditions.bounds import Bounds, missing
 from flake8_uvicorn_import_string.conditions.implied import implied
+from flake8_uvicorn_import_string.conditions.same_test import SameTest
 from flake8_uvicorn_import_string.launches.judge import JUDGES, State
 from flake8_uvicorn_import_string.semantic.model import BindingKind
 from flake8_uvicorn_import_string.syntax import dotted_name, plain_name, text_of
@@ -43,6 +44,7 @@ class Clamps:
         self._inference = inference
         self._bounds = Bounds(inference, subjects)
         self._asked = asked
+        self._same_test = SameTest()
         self._forced: dict[tuple[Binding | AttributeStore, str], bool] = {}
         self._first_forced: dict[tuple[Scope, str, str], int | None] = {}
         self._known_items: dict[tuple[Scope, str, str], list[ItemStore]] = {}
@@ -82,11 +84,19 @@ class Clamps:
             for binding in bindings
         ):
             return True
-        return bool(bindings) and all(
+        if len(bindings) > 1:
+            agree = {item: self._same_test.agree(item.place, place) for item in bindings}
+            bindings = [item for item in bindings if agree[item] is not False]
+            if any(agree[item] and self._is_bounded(item, name) for item in bindings):
+                return True
+        return bool(bindings) and all(self._is_bounded(item, name) for item in bindings)
+
+    def _is_bounded(self, binding: Binding, name: str) -> bool:
+        """Does a binding bind what cannot turn a flag on?"""
+        return (
             binding.kind is BindingKind.ASSIGNMENT
             and isinstance(binding.value, ast.expr)
             and self._bounds.hold(binding.value, binding.read_place, name)
-            for binding in bindings
         )
 
     def _is_forced(

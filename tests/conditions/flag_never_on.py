@@ -474,6 +474,63 @@ if __name__ == "__main__":
         os.environ.setdefault("WATCHFILES_FORCE_POLLING", "1")
     uvicorn.run(app, reload=reload)  # error: 16 UVI002
 """,
+    """\
+# forced off under a test, launched under its opposite
+# run: ends
+# run FORKING=1: serves
+# run RELOAD=1 FORKING=1: refused
+import os
+
+import uvicorn
+from fastapi import FastAPI
+
+app = FastAPI()
+debug = os.getenv("RELOAD") == "1"
+forking = os.getenv("FORKING") == "1"
+reload = debug
+if not forking:
+    reload = False
+if forking:
+    uvicorn.run(app, reload=reload)  # error: 16 UVI002
+""",
+    """\
+# chosen and launched under one test
+# run: ends
+# run FORKING=1: serves
+# run RELOAD=1 FORKING=1: refused
+import os
+
+import uvicorn
+from fastapi import FastAPI
+
+app = FastAPI()
+debug = os.getenv("RELOAD") == "1"
+forking = os.getenv("FORKING") == "1"
+if forking:
+    reload = debug
+else:
+    reload = False
+if forking:
+    uvicorn.run(app, reload=reload)  # error: 16 UVI002
+""",
+    """\
+# forced off under a test, launched under another
+# run: serves
+# run RELOAD=1 FORKING=1: refused
+import os
+
+import uvicorn
+from fastapi import FastAPI
+
+app = FastAPI()
+debug = os.getenv("RELOAD") == "1"
+forking = os.getenv("FORKING") == "1"
+reload = debug
+if not forking:
+    reload = False
+if not os.getenv("QUIET"):
+    uvicorn.run(app, reload=reload)  # error: 16 UVI002
+""",
 ]
 
 SILENT = [
@@ -942,6 +999,66 @@ reload = bool(os.getenv("RELOAD"))
 if __name__ == "__main__":
     if reload:
         os._exit(subprocess.call([sys.executable, "-m", "uvicorn", "main:app", "--reload"]))
+    uvicorn.run(app, reload=reload)
+""",
+    """\
+# forced off, and launched, under one test
+# run: serves
+# run RELOAD=1: serves
+# run RELOAD=1 FORKING=1: ends
+import os
+
+import uvicorn
+from fastapi import FastAPI
+
+app = FastAPI()
+debug = os.getenv("RELOAD") == "1"
+forking = os.getenv("FORKING") == "1"
+reload = debug
+if not forking:
+    reload = False
+if not forking:
+    uvicorn.run(app, reload=reload)
+""",
+    """\
+# chosen and launched under opposite tests
+# run: serves
+# run RELOAD=1: serves
+# run RELOAD=1 FORKING=1: ends
+import os
+
+import uvicorn
+from fastapi import FastAPI
+
+app = FastAPI()
+debug = os.getenv("RELOAD") == "1"
+forking = os.getenv("FORKING") == "1"
+if forking:
+    reload = debug
+else:
+    reload = False
+if not forking:
+    uvicorn.run(app, reload=reload)
+""",
+    """\
+# launched in the other case with a string
+# run: serves
+# run RELOAD=1: serves
+# run RELOAD=1 FORKING=1: serves
+import os
+
+import uvicorn
+from fastapi import FastAPI
+
+app = FastAPI()
+debug = os.getenv("RELOAD") == "1"
+forking = os.getenv("FORKING") == "1"
+reload = debug
+if not forking:
+    reload = False
+if forking:
+    uvicorn.run("main:app", reload=reload)
+else:
     uvicorn.run(app, reload=reload)
 """,
 ]
