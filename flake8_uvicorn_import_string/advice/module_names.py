@@ -6,10 +6,14 @@ import ast
 from typing import TYPE_CHECKING, Final
 
 from flake8_uvicorn_import_string.facts.python import NAME_MAKERS
+from flake8_uvicorn_import_string.semantic.callers import CALLER_LIMIT, closure
 from flake8_uvicorn_import_string.semantic.model import ScopeKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from flake8_uvicorn_import_string.conditions.analysis import Analysis
+    from flake8_uvicorn_import_string.semantic.model import Binding, Scope
 
 # Names that look alike are searched for in so many comparisons of a file, each takes long.
 COMPARISON_LIMIT: Final = 2000
@@ -51,6 +55,7 @@ class ModuleNames:
                 for call in table.calls.get(name, ())
             )
         )
+        self._mentions = analysis.mentions
         self._local: set[str] | None = None
         self._present: list[str] | None = None
         self._compared = 0
@@ -62,12 +67,17 @@ class ModuleNames:
         ``as_main`` is True when names bound under the guard are there too.
         """
         module = self.table.module
-        if self.open or name.startswith("__") or name in module.bound_elsewhere:
+        if self.open or name.startswith("__"):
             return None
         # sys.modules[__name__].app = …
         if any(not isinstance(s.target.value, ast.Name) for s in self.table.stores.get(name, ())):
             return None
         bindings = module.bindings.get(name)
+        elsewhere = module.bound_elsewhere.get(name)
+        if elsewhere:
+            if as_main or not self._are_left_out((*(bindings or ()), *elsewhere)):
+                return None
+            return "only code binds it that an import does not run"
         if not bindings:
             if self._local is None:
                 self._local = {
@@ -86,6 +96,30 @@ class ModuleNames:
         if not as_main and all(self.guards.hold(item.region) for item in reaching.bindings):
             return "it is bound only under the __main__ guard"
         return None
+
+    def _are_left_out(self, bindings: Sequence[Binding]) -> bool:
+        """Does an import surely run none of these: under the guard, or in what only that calls?"""
+        if len(bindings) > CALLER_LIMIT:
+            return False
+        starts = [item.scope for item in bindings if not self.guards.hold(item.region)]
+        scopes = [*closure(starts, self._callers)]
+        return len(scopes) < CALLER_LIMIT and all(map(self._is_called_alone, scopes))
+
+    def _callers(self, function: Scope) -> Iterator[Scope]:
+        """Yield the scopes that call a function, but for what they do under the guard."""
+        for call in self.table.callers.by_name(function) if function.place else ():
+            if not self.guards.hold(call.place.region):
+                yield call.place.scope
+
+    def _is_called_alone(self, scope: Scope) -> bool:
+        """Is a scope a plain function that everybody who speaks of it calls?"""
+        node = scope.node
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) or node.decorator_list:
+            return False
+        if scope.parent is not self.table.module:
+            return False
+        calls = [*self.table.callers.by_name(scope)]
+        return 0 < len(calls) == self._mentions.count(scope)
 
     def near(self, name: str) -> str | None:
         """Return the name of the module that looks most like ``name``."""

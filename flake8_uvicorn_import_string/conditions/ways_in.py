@@ -7,6 +7,7 @@ coroutine, a process whose target it is.
 from __future__ import annotations
 
 import ast
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from flake8_uvicorn_import_string.inference.values import Kind
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from flake8_uvicorn_import_string.conditions.event_loops import EventLoops
     from flake8_uvicorn_import_string.launches.indirect import Launchers
     from flake8_uvicorn_import_string.semantic.model import Binding, Call, Place, Scope
+
+# Past so many calls nobody looks for more that run a function.
+CALL_LIMIT: Final = 1000
 
 # What makes a command of a function; the command parses the command line and calls it.
 _COMMANDS: Final = frozenset(
@@ -52,6 +56,7 @@ class WaysIn:
         self.launchers = launchers
         self.loops = loops
         self._calls: dict[Scope, list[Call]] = {}
+        self._names_of: dict[Scope, dict[ast.AST, list[str]]] = {}
 
     def calls_of(self, function: Scope) -> list[Call]:
         """Return the calls that surely run the code of a function; none of a plain name's."""
@@ -70,14 +75,13 @@ class WaysIn:
 
     def calls_of_partial(self, partial: ast.Call, place: Place) -> Iterator[Call]:
         """Yield the calls, with nothing more, of what ``functools.partial`` makes at a place."""
-        for name, bindings in place.scope.bindings.items():
-            if any(binding.value is partial for binding in bindings):
-                for call in self.table.calls.get(name, ())[:CALLER_LIMIT]:
-                    values = self.inference.values(call.node.func, call.place)
-                    made = [v.data.node for v in values if v.kind is Kind.PARTIAL]
-                    is_bare = not (call.node.args or call.node.keywords)
-                    if is_bare and len(values) == 1 and made == [partial]:
-                        yield call
+        for name in self._names(place.scope).get(partial, ()):
+            for call in self.table.calls.get(name, ())[:CALLER_LIMIT]:
+                values = self.inference.values(call.node.func, call.place)
+                made = [v.data.node for v in values if v.kind is Kind.PARTIAL]
+                is_bare = not (call.node.args or call.node.keywords)
+                if is_bare and len(values) == 1 and made == [partial]:
+                    yield call
 
     def _find(self, function: Scope) -> Iterator[Call]:
         node = function.node
@@ -85,7 +89,7 @@ class WaysIn:
             yield from self.loops.runs_of(function)
         elif isinstance(node, ast.Lambda):
             yield from self._of_lambda(function)
-            yield from self._by_process(function)
+            yield from self._by_processes.get(function, ())
         elif isinstance(node, ast.FunctionDef) and not function.generator:
             yield from self._of_definition(function, node)
 
@@ -95,8 +99,8 @@ class WaysIn:
             item for item in node.decorator_list if not self._only_describes(item, function.place)
         ]
         if all(self._comes_to_function(item, function.place) for item in decorators):
-            yield from self._by_process(function)
-            yield from self._by_drivers(function)
+            yield from self._by_processes.get(function, ())
+            yield from self._by_drivers.get(function, ())
             if function.parent.kind is ScopeKind.CLASS:
                 yield from self._of_method(function)
             elif node.decorator_list:
@@ -111,13 +115,29 @@ class WaysIn:
     # Lambdas, methods, functions that are handed on
 
     def _of_lambda(self, function: Scope) -> Iterator[Call]:
-        for call in self.table.calls.get("", ())[:CALLER_LIMIT]:
-            if call.node.func is function.node:
-                yield call
+        yield from self._called_at_once.get(function.node, ())
         assert function.parent is not None
-        for name, bindings in function.parent.bindings.items():
-            if any(binding.value is function.node for binding in bindings):
-                yield from self._calls_that_give(function, name)
+        for name in self._names(function.parent).get(function.node, ()):
+            yield from self._calls_that_give(function, name)
+
+    @cached_property
+    def _called_at_once(self) -> dict[ast.AST, list[Call]]:
+        """The calls of what has no name, by what they call."""
+        calls: dict[ast.AST, list[Call]] = {}
+        for call in self.table.calls.get("", ()):
+            calls.setdefault(call.node.func, []).append(call)
+        return calls
+
+    def _names(self, scope: Scope) -> dict[ast.AST, list[str]]:
+        """Return the names that a scope binds, by the calls and lambdas that it binds to them."""
+        names = self._names_of.get(scope)
+        if names is None:
+            names = self._names_of[scope] = {}
+            for name, bindings in scope.bindings.items():
+                for binding in bindings:
+                    if isinstance(binding.value, (ast.Call, ast.Lambda)):
+                        names.setdefault(binding.value, []).append(name)
+        return names
 
     def _of_method(self, function: Scope) -> Iterator[Call]:
         assert function.parent is not None
@@ -137,22 +157,30 @@ class WaysIn:
             if self._is_function(call.node.func, call.place, function):
                 yield call
 
-    def _by_drivers(self, function: Scope) -> Iterator[Call]:
-        for path in _DRIVERS:
+    @cached_property
+    def _by_drivers(self) -> dict[Scope, list[Call]]:
+        """The calls of what drives functions by the command line, by the functions."""
+        found: dict[Scope, list[Call]] = {}
+        for path in sorted(_DRIVERS):
             for name in self.table.names_for(path.rpartition(".")[2]):
-                for call in self.table.calls.get(name, ())[:CALLER_LIMIT]:
-                    if self.launchers.paths(call.node.func, call.place) == {path} and any(
-                        self._is_function(part, call.place, function) for part in call.node.args[:1]
-                    ):
-                        yield call
+                for call in self.table.calls.get(name, ())[:CALL_LIMIT]:
+                    if self.launchers.paths(call.node.func, call.place) == {path}:
+                        for part in call.node.args[:1]:
+                            for function in self._functions(part, call.place):
+                                found.setdefault(function, []).append(call)
+        return found
 
-    def _by_process(self, function: Scope) -> Iterator[Call]:
+    @cached_property
+    def _by_processes(self) -> dict[Scope, list[Call]]:
+        """The calls that start processes, by the functions that these run."""
+        found: dict[Scope, list[Call]] = {}
         for name in self.table.names_for("Process"):
             for call in self.table.calls.get(name, ())[:CALLER_LIMIT]:
                 targets = [word.value for word in call.node.keywords if word.arg == "target"]
-                if targets and self._is_function(targets[0], call.place, function):
-                    if self.launchers.called(call) == "Process":
-                        yield from self.starts_of(call.node)
+                if targets and self.launchers.called(call) == "Process":
+                    for function in self._functions(targets[0], call.place):
+                        found.setdefault(function, []).extend(self.starts_of(call.node))
+        return found
 
     # Decorators
 
@@ -252,8 +280,14 @@ class WaysIn:
     # Names
 
     def _is_function(self, node: ast.expr, place: Place, function: Scope) -> bool:
+        return self._functions(node, place) == [function]
+
+    def _functions(self, node: ast.expr, place: Place) -> list[Scope]:
+        """Return the function of the file that an expression surely is, if it is one."""
         values = self.inference.values(node, place)
-        return [(value.kind, value.data) for value in values] == [(Kind.FUNCTION, function)]
+        if len(values) != 1 or values[0].kind is not Kind.FUNCTION:
+            return []
+        return [values[0].data]
 
     def _bindings(self, node: ast.expr, place: Place) -> list[Binding]:
         """Return what a name surely is bound to, nothing for anything else."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from flake8_uvicorn_import_string.rules.base import Context
     from flake8_uvicorn_import_string.semantic.model import Binding
 
-# Past so many calls of one name nobody looks for routes.
+# Past so many calls or bindings of one name nobody looks for routes, or what it is.
 CALL_LIMIT: Final = 200
 
 
@@ -113,15 +113,19 @@ class _Missed:
         module, import_time = self.table.module, self.context.import_time
         found = self.table.lookup(self.name, launch.place)
         here = [item for item in found.bindings if self._makes_here_alone(item)]
-        lasting = self.table.reaching(module, self.name, module.end)
-        plain = [item for item in lasting.bindings if not self.context.guards.hold(item.region)]
-        others = module.bound_elsewhere.get(self.name, ())
-        if any(import_time.may_run_on_import(item.region) for item in others):
+        if not here or here != found.bindings or not found.complete:
             return
-        if here and here == found.bindings and found.complete and plain:
+        lasting = self.table.reaching(module, self.name, module.end)
+        others = module.bound_elsewhere.get(self.name, ())
+        if len(others) > CALL_LIMIT or all(map(self._is_guarded, lasting.bindings)):
+            return
+        if not any(import_time.may_run_on_import(item.region) for item in others):
             for binding in here:
                 line = getattr(binding.node, "lineno", 0)
                 yield Effect(line, True, "application", self.name, (line,))
+
+    def _is_guarded(self, binding: Binding) -> bool:
+        return self.context.guards.hold(binding.region)
 
     def _makes_here_alone(self, binding: Binding) -> bool:
         """Does a binding bind a new object of a class, where no import comes to it?"""

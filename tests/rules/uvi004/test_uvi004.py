@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from flake8_uvicorn_import_string.advice.import_string import find_problem
@@ -147,3 +149,19 @@ def test_uvi004_place() -> None:
             uvicorn.run(name)  # error: 16 UVI004
         """
     )
+
+
+def test_the_name_of_the_application_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says which one is meant, unless a module has the name."""
+    monkeypatch.chdir(tmp_path)
+    source = (
+        "import uvicorn\nfrom fastapi import FastAPI\napp = FastAPI()\n"
+        "if __name__ == '__main__':\n    uvicorn.run('app')\n"
+    )
+    said = 'UVI004 uvicorn cannot import "app": it has no colon, the form is "module:attribute"'
+    assert texts(source) == [f'{said}; write "main:app"']
+    assert texts(source.replace("'app'", "'other'"))[0].endswith('"module:attribute"')
+    (tmp_path / "app.py").touch()
+    assert texts(source) == [said]

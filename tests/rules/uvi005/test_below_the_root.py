@@ -94,3 +94,21 @@ def test_main_module(flag: str, head: str) -> None:
 def test_main_module_may_work(filename: str, source: str) -> None:
     """Without a flag it is this process; what is started by its path is imported again."""
     assert not codes(source, filename)
+
+
+@pytest.mark.parametrize(
+    ("head", "cure"),
+    [
+        ("from .web import app", 'write f"{__package__}.web:app"'),
+        ("from shop.web import app", 'write "shop.web:app"'),
+        ("from .web import api", "move it to another module, and name that in the string"),
+        (
+            "from fastapi import FastAPI\napp = FastAPI()",
+            "move it to another module, and name that in the string",
+        ),
+    ],
+)
+def test_main_module_of_another_application(head: str, cure: str) -> None:
+    """What is imported has a module already."""
+    (text,) = texts(guarded(SELF % "reload=True", head), "shop/__main__.py")
+    assert text.endswith(f"started with -m; {cure}")

@@ -168,6 +168,48 @@ def test_uvi005_what_the_process_itself_has() -> None:
     assert codes(guarded("uvicorn.run('main:app')", head)) == ["UVI005"]
 
 
+BINDS = "def create():\n    global app\n    app = object()\n"
+CALLED = {
+    "by the guard": (BINDS, "create()", True),
+    "by what the guard calls": (f"{BINDS}def go():\n    create()\n", "go()", True),
+    "in a coroutine": (f"import asyncio\nasync {BINDS}", "asyncio.run(create())", True),
+    "twice": (BINDS, "create(); create()", True),
+    "under the guard, too": (
+        f"{BINDS}if __name__ == '__main__':\n    app = 1\n", "create()", True,
+    ),
+    "only annotated": (f"app: object\n{BINDS}", "create()", True),
+    "by an import": (f"{BINDS}create()\n", "create()", False),
+    "by what an import calls": (f"{BINDS}def go():\n    create()\ngo()\n", "go()", False),
+    "by nobody": (BINDS, "pass", False),
+    "by another name": (f"{BINDS}go = create\n", "go()", False),
+    "by a decorator": (f"from a import deco\n@deco\n{BINDS}", "create()", False),
+    "by a class": (
+        "class A:\n    def create(self):\n        global app\n        app = 1\n",
+        "A().create()",
+        False,
+    ),
+    "by a lambda": (f"{BINDS}go = lambda: create()\n", "go()", False),
+    "bound by an import": (f"{BINDS}app = 1\n", "create()", False),
+    "bound for a reason": (f"{BINDS}if x:\n    app = 1\n", "create()", False),
+    "by many": (
+        BINDS + "".join(f"def f{i}():\n    create()\n" for i in range(60)), "f1()", False,
+    ),
+    "through many": (
+        f"{BINDS}def f0():\n    create()\n"
+        + "".join(f"def f{i}():\n    f{i - 1}()\n" for i in range(1, 60)), "f59()", False,
+    ),
+    "in too many places": (BINDS * 60, "create()", False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "call", "fires"), CALLED.values(), ids=CALLED)
+def test_uvi005_what_a_function_binds(head: str, call: str, fires: bool) -> None:
+    """It is there only if an import calls the function."""
+    source = guarded(f"{call}\n    uvicorn.run('main:app', reload=True)", head)
+    assert codes(source) == ["UVI005"] * fires
+    assert not codes(source.replace("'main:app', reload=True", "f'{__name__}:app'"))
+
+
 WORDS = [
     ("", "nothing binds it; bind it at module level"),
     ("app_ = make()", 'nothing binds it; bind it at module level, or write "main:app_"'),
@@ -180,6 +222,10 @@ WORDS = [
     ("apps = 'api:app'", "nothing binds it; bind it at module level"),
     ("def f():\n    app = 1", "it is local to a function; bind it at module level"),
     ("app = 1\ndel app", "it is deleted again; bind it at module level"),
+    (
+        f"{BINDS}if __name__ == '__main__':\n    create()\n",
+        "only code binds it that an import does not run; bind it at module level",
+    ),
     (
         'if __name__ == "__main__":\n    app = 1',
         "it is bound only under the __main__ guard; bind it at module level",

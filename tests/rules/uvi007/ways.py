@@ -98,6 +98,11 @@ def cli():
     again()
 cli()  # error: 0 UVI007, 0 UVI007
 """,
+    "two lambdas": """\
+one = lambda: CALL
+two = lambda: CALL
+print(one(), two())  # error: 6 UVI007, 13 UVI007
+""",
     "lambda in a function": """\
 def main():
     serve = lambda: CALL

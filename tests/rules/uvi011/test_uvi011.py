@@ -37,3 +37,42 @@ def test_words(source: str, advice: str) -> None:
     """The message names what to move."""
     words = "UVI011 what uvicorn imports by this string is not set up; "
     assert texts(HEAD + source) == [words + advice]
+
+
+BINDING = "    global app\n    app = FastAPI()\n"
+LAUNCH = "    uvicorn.run('main:app', reload=True)\n"
+PLAIN = "app = FastAPI()\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "fires"),
+    [
+        (f"{PLAIN}def main():\n{BINDING}{LAUNCH}{GUARD}    main()\n", True),
+        (f"{PLAIN}def init():\n{BINDING}def main():\n{BINDING}{LAUNCH}{GUARD}    main()\n", True),
+        (
+            f"{PLAIN}def init():\n{BINDING}init()\ndef main():\n{BINDING}{LAUNCH}"
+            f"{GUARD}    main()\n",
+            False,
+        ),
+        (f"def main():\n{BINDING}{LAUNCH}go = main\n{GUARD}    go()\n", False),
+        (
+            f"{PLAIN}" + f"def init():\n{BINDING}" * 201
+            + f"def main():\n{BINDING}{LAUNCH}{GUARD}    main()\n",
+            False,
+        ),
+    ],
+)
+def test_bound_anew(source: str, fires: bool) -> None:
+    """Whatever an import binds the name to, it must not be the same."""
+    found = [text.partition(" ")[0] for text in texts(HEAD + source)]
+    assert found == ["UVI011"] * fires
+
+
+def test_config_of_what_is_missing() -> None:
+    """One report is enough."""
+    source = (
+        f"{PLAIN}{GUARD}    app.state.x = 1\n"
+        "    uvicorn.Server(uvicorn.Config('main:{}')).run()\n"
+    )
+    for name, code in (("app", "UVI011"), ("nope", "UVI005")):
+        assert [t.partition(" ")[0] for t in texts(HEAD + source.format(name))] == [code]
