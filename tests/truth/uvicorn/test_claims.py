@@ -272,8 +272,10 @@ def test_flags(oracle: Oracle, flag: str) -> None:
     name, _, value = flag.partition("=")
     if name:
         dynamic = guarded(f"uvicorn.run(app, {name}=f())", f"def f(): return {value}\n{APP}")
-        # The plugin looks into the function; hide its value in an attribute.
-        hidden = dynamic.replace("=f())", "=f.value)").replace("f(): return", "f(): ...\nf.value =")
+        # The plugin looks into the function; hide its value in an attribute that nobody sees set.
+        hidden = dynamic.replace("=f())", "=f.value)").replace(
+            f"f(): return {value}", f"f(): ...\nsetattr(f, 'val' + 'ue', {value})"
+        )
         assert codes(hidden) == ["UVI002"]
         assert judge(oracle, hidden).outcomes == [R.REFUSED if on else R.SERVES]
 
