@@ -6,7 +6,7 @@ import ast
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from flake8_uvicorn_import_string.advice.derive import PACKAGE_MAIN, Deriver
+from flake8_uvicorn_import_string.advice.derive import PACKAGE_MAIN, Deriver, Passed
 from flake8_uvicorn_import_string.advice.import_string import ImportString
 from flake8_uvicorn_import_string.advice.new_process import NewProcess
 from flake8_uvicorn_import_string.advice.on_import import OnImport
@@ -93,10 +93,12 @@ class Adviser:
         factory = judged.state("factory") is State.ON
         is_instance = factory and are_applications(judged.values("app"))
         found = self.deriver.derive(app.node, app.place, factory=factory and not is_instance)
-        if not isinstance(found, str) and has_factory and not factory and found.factory:
+        if isinstance(found, ImportString) and has_factory and not factory and found.factory:
             found = NEEDS_MODULE_LEVEL
         if isinstance(found, str):
             return Advice(self._guarded_too(found, launch))
+        if isinstance(found, Passed):
+            return self._passed(judged, found)
         effects = self.effects(launch, found)
         if found.module == PACKAGE_MAIN and (effects or self._as_module.reaches_out):
             # Without flags the file runs twice in one process, and all this with it.
@@ -110,6 +112,35 @@ class Adviser:
             forms = tuple(f"{form} without factory=True" for form in forms)
         return Advice(forms, None, advice.preconditions, advice.lines)
 
+    def _passed(self, judged: Judgement, found: Passed) -> Advice:
+        """Return the advice to give a function a string, once the rest is done."""
+        effects = self.effects(judged.launch, found.string)
+        if found.string.module == PACKAGE_MAIN and (effects or self._as_module.reaches_out):
+            return Advice((NEEDS_OTHER_MODULE,))
+        string = self._here(found.string, judged.launch, effects)
+        todo = self._steps(judged, string, effects)
+        if not todo:
+            return Advice((found.words.format(string=string.source()),))
+        words = found.short.format(string=string.source())
+        return Advice(tuple(_joined(first, words) for first in todo), None, todo[0])
+
+    def _here(
+        self, found: ImportString, launch: Launch, effects: list[Effect]
+    ) -> ImportString:
+        """Return a string as it is written where more than the string is to be done."""
+        if found.module == self.file.stem and (effects or self._may_be_another(launch)):
+            # As the module that runs already: moved code would run in it and in its twin.
+            return found._replace(module=MODULE_NAME)
+        return found
+
+    def _steps(
+        self, judged: Judgement, found: ImportString, effects: list[Effect]
+    ) -> list[str]:
+        """Return what is to be done before a string is written, in its forms."""
+        # A new process does not run a __main__.py, unless the string says to import it.
+        is_main = self.file.is_main and found.module != PACKAGE_MAIN
+        return [*steps(effects, self._todo(judged, found), is_main=is_main)]
+
     def of_string(self, judged: Judgement, found: ImportString) -> Advice:
         """Return what to write where a launch has a wrong string, and this one is right."""
         return self._written(judged, found, self.effects(judged.launch, found))
@@ -118,15 +149,12 @@ class Adviser:
         self, judged: Judgement, found: ImportString, effects: list[Effect]
     ) -> Advice:
         """Return the advice to write a string, once the rest is done."""
-        if found.module == self.file.stem and (effects or self._may_be_another(judged.launch)):
-            # As the module that runs already: moved code would run in it and in its twin.
-            found = found._replace(module=MODULE_NAME)
+        found = self._here(found, judged.launch, effects)
         words = f"write {found.source()}{', factory=True' if found.factory else ''}"
-        # A new process does not run a __main__.py, unless the string says to import it.
-        is_main = self.file.is_main and found.module != PACKAGE_MAIN
-        todo = [*steps(effects, self._todo(judged, found), is_main=is_main)]
+        todo = self._steps(judged, found, effects)
         if not todo:
             return Advice((words,), found)
+        is_main = self.file.is_main and found.module != PACKAGE_MAIN
         return Advice(
             tuple(_joined(first, words) for first in todo),
             found,

@@ -5,17 +5,19 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from flake8_uvicorn_import_string.advice.callees import argument
 from flake8_uvicorn_import_string.advice.import_string import ImportString
 from flake8_uvicorn_import_string.advice.words import (
+    DEFAULT_STRING,
     NEEDS_FACTORY_HERE,
     NEEDS_MODULE_LEVEL,
     NEEDS_NO_CONDITION,
     NEEDS_NO_GUARD,
     NEEDS_OTHER_MODULE,
     NEEDS_STRING_PARAMETER,
+    PASS_STRING,
     STRING_AS_DEFAULT,
     STRING_FOR_PARAMETER,
     TAKES_NO_ARGUMENTS,
@@ -38,6 +40,14 @@ if TYPE_CHECKING:
 PACKAGE_MAIN: Final = f"{PACKAGE_NAME}.__main__"
 
 
+class Passed(NamedTuple):
+    """The string of an application that a function gets, and how that is said, alone or not."""
+
+    string: ImportString
+    words: str
+    short: str
+
+
 class Deriver:
     """Derives the import strings of applications of one file."""
 
@@ -52,7 +62,7 @@ class Deriver:
 
     def derive(
         self, node: ast.expr, place: Place, *, factory: bool = False
-    ) -> ImportString | str:
+    ) -> ImportString | Passed | str:
         """Return the import string that provably works for an application, or the way out.
 
         In: the application as the launch gives it, its place, and whether the
@@ -80,7 +90,7 @@ class Deriver:
             node, place = value, found.read_place
         return NEEDS_MODULE_LEVEL
 
-    def named(self, node: ast.expr, place: Place) -> ImportString | Binding | str:
+    def named(self, node: ast.expr, place: Place) -> ImportString | Passed | Binding | str:
         """Return the string of a name as it is at a place, or the way out."""
         return self._named(node, place)
 
@@ -118,7 +128,7 @@ class Deriver:
             return NEEDS_MODULE_LEVEL
         return TAKES_NO_ARGUMENTS.format(then=f"then write {found.source()}, factory=True")
 
-    def _named(self, node: ast.expr, place: Place) -> ImportString | Binding | str:
+    def _named(self, node: ast.expr, place: Place) -> ImportString | Passed | Binding | str:
         """Return the string of a name or a dotted name.
 
         Or the binding of a local name that stands for what it is assigned, or
@@ -147,7 +157,7 @@ class Deriver:
             return self._of_parameter(only, names)
         return NEEDS_MODULE_LEVEL
 
-    def _of_parameter(self, binding: Binding, names: list[str]) -> ImportString | str:
+    def _of_parameter(self, binding: Binding, names: list[str]) -> ImportString | Passed | str:
         """Return the string of an attribute of the one object of a class, or the way out."""
         if len(names) == 1:
             return self._of_caller(binding)
@@ -233,7 +243,7 @@ class Deriver:
             return ImportString(PACKAGE_NAME + dotted, alias.name)
         return None
 
-    def _of_caller(self, binding: Binding) -> str:
+    def _of_caller(self, binding: Binding) -> Passed | str:
         """Return the way out for an application that the callers of a function give."""
         function = binding.scope
         if not isinstance(function.node, (ast.FunctionDef, ast.AsyncFunctionDef)):
@@ -247,14 +257,14 @@ class Deriver:
             if len(given) == 1 and isinstance(given[0], (ast.Name, ast.Attribute)):
                 found = self._named(given[0], calls[0].place)
                 if isinstance(found, ImportString):
-                    return STRING_FOR_PARAMETER.format(string=found.source())
+                    return Passed(found, STRING_FOR_PARAMETER, PASS_STRING)
         default = binding.value
         if isinstance(default, ast.Name) and function.place is not None and not any(
             argument(call.node, function, binding.name, bound=bound) for call in calls
         ):
             found = self._named(default, function.place)
             if isinstance(found, ImportString):
-                return STRING_AS_DEFAULT.format(string=found.source())
+                return Passed(found, STRING_AS_DEFAULT, DEFAULT_STRING)
         return NEEDS_STRING_PARAMETER
 
     def _of_this_module(

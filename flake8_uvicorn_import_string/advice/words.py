@@ -24,6 +24,8 @@ NEEDS_NO_CONDITION: Final = (
 NEEDS_STRING_PARAMETER: Final = (
     "the application is a parameter: have the callers pass an import string"
 )
+PASS_STRING: Final = "have the caller pass {string}"
+DEFAULT_STRING: Final = "make {string} the default"
 STRING_FOR_PARAMETER: Final = "the application is a parameter: have its caller pass {string}"
 STRING_AS_DEFAULT: Final = "the application is a parameter: make {string} its default"
 NEEDS_FACTORY_HERE: Final = "bind the factory at module level and name it in the string"

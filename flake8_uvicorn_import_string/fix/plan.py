@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from flake8_uvicorn_import_string.fix.changes import Change, Edit, Give, Refused, Step, Write
 from flake8_uvicorn_import_string.fix.forms import coroutine_form, run_form
 from flake8_uvicorn_import_string.fix.guard import guard_of
+from flake8_uvicorn_import_string.fix.parameters import only_launches
 from flake8_uvicorn_import_string.fix.removal import ACTIVE, EMPTY, Removal, has_comment
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class Planner:
             raise Refused(
                 "uvicorn.run is only handed on here, and what calls it decides whether this works"
             )
-        if self.launch.is_forwarded:
+        if self.launch.is_forwarded and not only_launches(self.source, self.launch):
             raise Refused("a function of this file takes the application, and may need the object")
         app = self.launch.argument("app")
         assert app is not None
