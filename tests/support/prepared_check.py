@@ -86,12 +86,17 @@ def compare(program: Prepared) -> list[str]:
     found = [*ways(program)]
     if not found:
         return []
-    wanted = answer(program, source.replace(program.flag, MODES[0]))
-    assert not isinstance(wanted, str), (program.ingredients, wanted)
+    plain = source.replace(program.flag, MODES[0])
+    wanted = answer(program, plain)
     for way, text in found:
         ast.parse(text)
         for mode in MODES:
-            got = answer(program, text.replace(program.flag, mode))
+            mended = text.replace(program.flag, mode)
+            if answer(program, mended) == wanted:
+                continue
+            # Another server may have got the port: what differs must do so twice.
+            wanted, got = answer(program, plain), answer(program, mended)
             if got != wanted:
                 raise Differs(f"{way} {mode} {program.ingredients}\n{text}\n{wanted}\n{got}")
+    assert not isinstance(wanted, str), (program.ingredients, wanted)
     return [way for way, _ in found]
