@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from bisect import bisect_right
+from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -158,7 +158,8 @@ class Clamps:
             stores = self._attributes.get((place.scope, dotted_name(node)), ())
         elif (key := text_of(node.slice)) is not None:
             stores = self._items(place.scope, plain_name(node.value), key)
-        number = bisect_right(stores, place.at, key=_moment)
+        # What is set right behind a call has the same moment.
+        number = bisect_left(stores, place.at, key=_moment)
         if not number:
             return False
         last = stores[number - 1]

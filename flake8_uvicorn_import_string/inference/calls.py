@@ -24,7 +24,7 @@ from flake8_uvicorn_import_string.facts.python import (
 )
 from flake8_uvicorn_import_string.facts.uvicorn import CLASSES
 from flake8_uvicorn_import_string.inference import questions
-from flake8_uvicorn_import_string.inference.arithmetic import convert, extreme
+from flake8_uvicorn_import_string.inference.arithmetic import convert, extreme, shown
 from flake8_uvicorn_import_string.inference.classes import may_be_derived
 from flake8_uvicorn_import_string.inference.containers import loose
 from flake8_uvicorn_import_string.inference.values import (
@@ -171,7 +171,10 @@ class Calls:
             # It gives the package around all, where import_module gives the module itself.
             return tuple(map(_outermost, modules))
         if name in TEXT_BUILTINS:
-            return (TEXT,)
+            if name != "str" or len(node.args) != 1 or node.keywords:
+                return (TEXT,)
+            made = yield questions.expression(node.args[0], place)
+            return merge(*((shown(value) if _is_plain(value) else TEXT,) for value in made))
         if name in {"max", "min"} and len(node.args) > 1:
             return (yield from self._extreme(name, node, place))
         if name in {"int", "float", "bool", "abs", "round"} and len(node.args) == 1:
@@ -248,6 +251,11 @@ def _outermost(module: Value) -> Value:
         return module
     name = module.data.module.partition(".")[0]
     return Value(Kind.REFERENCE, Reference(name, (), name))
+
+
+def _is_plain(value: Value) -> bool:
+    """Is it a constant of which ``str`` is known, whatever Python runs it?"""
+    return value.kind is Kind.CONSTANT and not isinstance(value.data, bytes)
 
 
 def _is_stub(node: Any) -> bool:

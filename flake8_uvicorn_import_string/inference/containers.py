@@ -52,7 +52,7 @@ class Containers:
     def held(self, name: str, binding: Binding, values: Values) -> Values:
         """Return what a name holds by a binding of it, though what it holds may be changed."""
         if any(map(_is_mutable, values)) and self.changes.is_changed(name, binding):
-            return loose(values)
+            return kept(values)
         return values
 
     # Items
@@ -196,6 +196,14 @@ def loose(values: Values) -> Values:
     if not any(map(_is_mutable, values)):
         return values
     return merge(*((OBJECT,) if _is_mutable(value) else (value,) for value in values))
+
+
+def kept(values: Values) -> Values:
+    """Return the same of what is hardly ever changed, so that it is as true as it was."""
+    if not any(map(_is_mutable, values)):
+        return values
+    objects = (OBJECT._replace(truth=value.truth) for value in values if _is_mutable(value))
+    return merge(tuple(objects), tuple(value for value in values if not _is_mutable(value)))
 
 
 def _is_mutable(value: Value) -> bool:

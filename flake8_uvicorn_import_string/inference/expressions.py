@@ -24,7 +24,7 @@ from flake8_uvicorn_import_string.inference.attributes import Attributes
 from flake8_uvicorn_import_string.inference.calls import Calls, makes_by_name
 from flake8_uvicorn_import_string.inference.changes import Changes
 from flake8_uvicorn_import_string.inference.classes import Classes, class_around
-from flake8_uvicorn_import_string.inference.containers import Containers, loose
+from flake8_uvicorn_import_string.inference.containers import Containers, kept
 from flake8_uvicorn_import_string.inference.names import Names
 from flake8_uvicorn_import_string.inference.questions import Answer
 from flake8_uvicorn_import_string.inference.values import (
@@ -137,7 +137,7 @@ class Inference(Names):
                 else:
                     groups.append(self.fields.values(source))
             if groups:
-                return _filled(loose(merge(*groups)))
+                return _filled(kept(merge(*groups)))
         for owner in owners:
             if owner.kind is Kind.REFERENCE:
                 groups.append((owner.data.attribute(node.attr),))
@@ -150,7 +150,7 @@ class Inference(Names):
                 groups.append((TRUTHY if node.attr in STR_ATTRIBUTES else UNKNOWN,))
             else:
                 groups.append((UNKNOWN,))
-        return loose(merge(*groups))
+        return kept(merge(*groups))
 
     def _call(self, node: ast.Call, place: Place) -> Answer:
         return self.calls.given(node, place)

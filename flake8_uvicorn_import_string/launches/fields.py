@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flake8_uvicorn_import_string.inference.attributes import handed_over
-from flake8_uvicorn_import_string.inference.values import UNKNOWN
 
 if TYPE_CHECKING:
     from flake8_uvicorn_import_string.inference.expressions import FieldSource, Inference
@@ -39,8 +38,6 @@ class FieldsOfInstances:
 
     def values(self, source: FieldSource) -> Values:
         """Return what one of these may be, in the sight of another inference."""
-        if self._is_busy:
-            return (UNKNOWN,)
         self._is_busy = True
         values = source.inference.values(source.node, source.place)
         self._is_busy = False

@@ -129,6 +129,8 @@ RELOAD_ON: Final = (
     "1 + 1", "bool(1)", "bool('False')", "int('4')", "True if 1 else 0", "-1", "...", "5 - 4",
     "lambda: 0", "f'{1}'", "'a' in 'abc'", "1 is not None", "0 if '' else 3", "{0}", "int",
     "not not 'x'", "3 % 2", "float('0.5')", "abs(-1)", "~0", "2 ** 3", "'a' 'b'",
+    "len(('a',))", "len({'a': 1}) == 1", "(0, 1)[1]", "{'a': 1}['a']", "{'a': 0}.get('b', 3)",
+    "os.environ.get('NOWHERE') or 'no'", "{'a': 1, 'b': 2}[min('a', 'b')]",
 )  # fmt: skip
 RELOAD_OFF: Final = (
     "False", "None", "0", "''", "[]", "{}", "()", "b''", "0.0", "not True", "not 'x'", "2 < 1",
@@ -137,18 +139,22 @@ RELOAD_OFF: Final = (
     "1 if '' else 0", "bool()", "int()", "str()", "''.strip()", "dict()", "list()", "-0", "0j",
     "' '.strip()", "float('0')", "not not 0", "4 % 2", "range(0)", "1 > 2 < 3",
     "frozenset()", "'x' and 0", "Empty()", "Denied()", "len('')", "max(0, 0)", "'' * 3",
+    "len(())", "len([1]) > 1", "(0, 1)[0]", "{'a': 0}['a']", "{'a': 1}.get('b')", "[1, 0][-1]",
+    "{'a': 0, 'b': ''}[min('a', 'b')]",
 )  # fmt: skip
 WORKERS_ON: Final = (
     "2", "4", "1.5", "2.0", "1 + 1", "2 * 2", "int('4')", "8 // 2", "None or 2", "1 and 3",
     "2 if True else 1", "-(-2)", "True + True", "1 << 1", "os.cpu_count() + 1", "max(2, 1)",
     "os.cpu_count() * 2 + 1", "abs(-3)", "float('2')", "10 % 4", "5 - 2", "0 or 4", "round(2.6)",
     "float('inf')", "2 ** 2", "int(3.7)", "min(2, 3)", "6 | 1", "0 if False else 2", "9 / 4",
+    "len((1, 2))", "len('ab')", "[4][0]", "{'a': 3}['a']", "{'a': 1}.get('b', 2)",
 )  # fmt: skip
 WORKERS_OFF: Final = (
     "1", "0", "None", "True", "False", "-1", "0.5", "''", "[]", "1.0", "int('1')", "bool(2)",
     "2 > 1", "not 0", "2 - 1", "2 // 2", "None or 1", "2 and 1", "1 if True else 2", "()",
     "int(1.9)", "min(1, 2)", "{}", "-4", "0 and 2", "float('nan')", "3 % 2", "1 / 2", "-2 + 3",
     "round(0.6)", "True or 2", "not None", "bool('4')", "max(0, 1)", "abs(-1)", "Empty()",
+    "len((1,))", "len('')", "[1][0]", "{'a': 1}['a']", "{'a': 4}.get('b')", "(4, 1)[-1]",
 )  # fmt: skip
 WORKERS_ERROR: Final = ("'2'", "'1'", "[1]", "(2,)", "{1: 2}", "b'2'", "object()", "'four'", "2j")
 
@@ -486,6 +492,7 @@ class _Part:
         self.disturb([run, app, *flags])
         if self.chance(2):
             flags.reverse()
+        self.set_environment([flag.role for flag in flags])
         arguments = [(flag.role, flag.expr) for flag in flags]
         if self.chance(4):
             extra = self.pick(
@@ -498,6 +505,25 @@ class _Part:
         if not self.last:
             body = ["try:", *_indented(body), *UNEXPECTED]
         return self.render(body)
+
+    def set_environment(self, given: Sequence[str]) -> None:
+        """Set the variable that uvicorn takes for the number of workers, now and then."""
+        if "workers" in given or self.number or not self.last or not self.chance(8):
+            return
+        count = self.pick(("4", "2", "1", "0", "1"))
+        line = self.pick(
+            (
+                f"os.environ['WEB_CONCURRENCY'] = '{count}'",
+                f"os.environ['WEB_CONCURRENCY'] = str({count})",
+                f"os.environ.update(WEB_CONCURRENCY='{count}')",
+                f"os.environ['WEB_CONCURRENCY'] = '5'\nos.environ['WEB_CONCURRENCY'] = '{count}'",
+                f"os.environ['WEB_CONCURRENCY'] = '{count}'\ndel os.environ['WEB_CONCURRENCY']",
+                f"os.environ['WEB_CONCURRENCY'] = '{count}'\n"
+                "os.environ.pop('WEB_CONCURRENCY', None)",
+            )
+        )
+        self.ingredients.append("WEB_CONCURRENCY")
+        self.slots[-1].lines += line.split("\n")
 
     def open_frames(self) -> None:
         """Choose the blocks and scopes around the launch."""
@@ -721,13 +747,15 @@ class _Part:
             way = self.choose(
                 self.function_app, self.async_app, self.instance_app, self.lambda_app,
                 self.factory_app, self.module_app, self.imported_app, self.plain_object,
-                self.held_object, self.wrapped_app,
+                self.held_object, self.wrapped_app, self.built_app, self.new_app,
+                self.awaited_app, self.used_app,
             )  # fmt: skip
         else:
             value = _Value("app", "", STRINGS, OBJECTS, truth=True, real=False)
             way = self.choose(
                 self.literal, self.formatted, self.made_string, self.str_subclass,
                 self.enum_member, self.imported_string, self.read_string, self.held_string,
+                self.built_app, self.new_string, self.awaited_app, self.unused_string,
             )  # fmt: skip
         value.slot = slot
         way(value, slot)
@@ -836,6 +864,104 @@ class _Part:
         )  # fmt: skip
         if value.expr.startswith("lambda"):
             value.expr = f"({value.expr})"
+
+    def built_app(self, value: _Value, slot: _Slot) -> None:
+        """Build an application, or a string, in steps that give the builder again."""
+        name = self.names.fresh("class")
+        made = self.pick(value.same)
+        slot.lines += [
+            f"class {name}:",
+            f"    def using(self, it=None){self.pick((f' -> {name!r}', '', ' -> typing.Any'))}:",
+            "        return self",
+            f"    def build(self){self.pick(('', ' -> typing.Any'))}:",
+            f"        return {made}",
+        ]
+        value.expr = f"{name}().using(1).using().build()"
+        if made == "None":
+            self.silences.add(Silence.PLACEHOLDER)
+
+    def new_app(self, value: _Value, slot: _Slot) -> None:
+        """Make an instance in a ``__new__``."""
+        name = self.names.fresh("class")
+        body = self.pick(
+            (
+                "return super().__new__(cls)",
+                "return object.__new__(cls)",
+                "made = super().__new__(cls)\n        return made",
+                "if cls.one is None:\n            cls.one = super().__new__(cls)\n"
+                "        return cls.one",
+                "return 7",
+            )
+        )
+        slot.lines += [
+            f"class {name}:",
+            "    one = None",
+            "    def __new__(cls, *args):",
+            *f"        {body}".split("\n"),
+        ]
+        value.expr = f"{name}({self.pick(('', '1'))})"
+
+    def new_string(self, value: _Value, slot: _Slot) -> None:
+        """Make a string in a ``__new__``."""
+        name = self.names.fresh("class")
+        base, body = (
+            ("", "return 'service:app'"),
+            ("str", "return super().__new__(cls, 'service:app')"),
+            ("str", "return str.__new__(cls, 'service:app')"),
+            ("", "cls.one = cls.one or 'service:app'\n        return cls.one"),
+            ("", "one = object.__new__(cls)\n        return str(one)"),
+        )[self.below(5)]
+        slot.lines += [
+            f"class {name}({base}):",
+            "    one = None",
+            "    def __new__(cls, *args):",
+            *f"        {body}".split("\n"),
+        ]
+        value.expr = f"{name}()"
+
+    def awaited_app(self, value: _Value, slot: _Slot) -> None:
+        """Run an async function to its end."""
+        if self.is_async():
+            value.expr = self.pick(value.same)
+            return
+        name = self.names.fresh("helper")
+        made = self.pick(value.same)
+        loop = "asyncio.new_event_loop().run_until_complete"
+        run = self.pick(("asyncio.run", loop))
+        app = self.names.fresh("app")
+        # It is made before the call, which may stand in a coroutine.
+        lines = [f"async def {name}():", f"    return {made}", f"{app} = {run}({name}())"]
+        self.bound(value, slot, app, lines)
+        value.empty = made == "None"
+
+    def used_app(self, value: _Value, slot: _Slot) -> None:
+        """Import an application by a doubtful name, and use it as no string can be."""
+        self.modules["config.py"] = self.modules["cli_service.py"] = SERVICE
+        name = self.names.fresh("app")
+        if slot.kind == "module" and self.chance(3):
+            self.modules["stars.py"] = SERVICE.replace("import uvicorn\n", "")
+            slot.lines += ["from stars import *", "app.__defaults__"]
+            value.expr, value.steady = "app", True
+            self.names.used.add("app")
+            return
+        if self.chance(3):
+            self.bound(value, slot, name, [f"from cli_service import app as {name}"])
+        else:
+            self.bound(
+                value, slot, name, [f"from config import app as {name}", f"{name}.__defaults__"]
+            )
+
+    def unused_string(self, value: _Value, slot: _Slot) -> None:
+        """Import a string by a name that may as well be an application's."""
+        self.modules["config.py"] = "app = 'service:app'\nclass Settings:\n    app = app\n"
+        name = self.names.fresh("app")
+        line, value.expr = (
+            (f"from config import app as {name}", name),
+            ("import config", "config.app"),
+            ("from config import Settings", "Settings.app"),
+            ("import config", "config.Settings.app"),
+        )[self.below(4)]
+        slot.lines.append(line)
 
     def held_object(self, value: _Value, slot: _Slot) -> None:
         expr = self.pick(OBJECTS)
@@ -1074,6 +1200,8 @@ class _Part:
         if role == "workers" and self.chance(12):
             expr, same, steady = self.pick(WORKERS_ERROR), WORKERS_ERROR[:2], True
             self.silences.add(Silence.UNCOMPARED)
+        if not steady and slot.kind != "class" and self.chance(6):
+            expr = self.held_flag(role, slot, same, other, on=on)
         self.ingredients.append(f"{role}={expr}")
         simple = expr.isidentifier() or expr.isdigit() or expr[0] in "'[{(" and expr[-1] in "']})"
         value = _Value(role, expr if simple else f"({expr})", same, other, real=on, slot=slot)
@@ -1081,6 +1209,52 @@ class _Part:
         if role == "reload":
             value.truth = on
         return value
+
+    def held_flag(
+        self, role: str, slot: _Slot, same: Sequence[str], other: Sequence[str], *, on: bool
+    ) -> str:
+        """Keep a flag in a field, or make it by a function or by a comparison of members."""
+        box, helper = self.names.fresh("box"), self.names.fresh("helper")
+        expr, wrong = self.pick(same), self.pick(other)
+        field = f"    flag: typing.Any = {self.pick((expr, wrong))}"
+        dataclass = f"@dataclasses.dataclass\nclass {box}:\n"
+        named = f"class {box}(typing.NamedTuple):\n"
+        default = f"    flag: typing.Any = {expr}"
+        given = f"{box}({self.pick(('', 'flag='))}{expr}).flag"
+        plain = f"class {box}:\n    def __init__(self, flag={expr}):\n        self.flag = flag"
+        ways = [
+            (dataclass + default, f"{box}().flag"),
+            (dataclass + field, given),
+            (named + default, f"{box}().flag"),
+            (named + field, given),
+            (f"{dataclass}{default}\nheld{self.number} = {box}()", f"held{self.number}.flag"),
+            (plain, f"{box}().flag"),
+            (plain, given),
+            (f"def {helper}() -> int:\n    return {expr}", f"{helper}()"),
+            (f"def {helper}() -> typing.Any:\n    return {expr}, {wrong}", f"{helper}()[0]"),
+        ]
+        if role == "reload":
+            members = f"class {box}(enum.Enum):\n    A = 1\n    B = 2\n    C = 1"
+            texts = f"class {box}(str, enum.Enum):\n    A = 'a'\n    B = 'b'\n    C = 'a'"
+            right, left = ("A", "C") if on else ("A", "B")
+            sign = self.pick(("is", "=="))
+            ways += [(lines, f"{box}.{left} {sign} {box}.{right}") for lines in (members, texts)]
+            ways += [(members, f"{box}.{right} is {'not ' * (not on)}{box}.{right}")]
+        changed = f"{dataclass}    flag: typing.Any = {wrong}\nheld{self.number} = {box}()"
+        if self.chance(4):
+            self.silences.add(Silence.INSTANCE_FLAG)
+            ways = [
+                (f"{changed}\nheld{self.number}.flag = {expr}", f"held{self.number}.flag"),
+                (f"{changed}\nsetattr(held{self.number}, 'flag', {expr})",
+                 f"held{self.number}.flag"),
+                (f"{changed}\nvars(held{self.number}).update(flag={expr})",
+                 f"held{self.number}.flag"),
+                (f"{changed}\ndef {helper}(it):\n    it.flag = {expr}\n"
+                 f"{helper}(held{self.number})", f"held{self.number}.flag"),
+            ]  # fmt: skip
+        lines, read = ways[self.below(len(ways))]
+        slot.lines += lines.split("\n")
+        return read
 
     # Routes
 
@@ -1126,6 +1300,8 @@ class _Part:
                 ways += [self.returned, self.class_constant]
             if value.role == "app":
                 ways.append(self.attribute)
+            if value.role != "run":
+                ways.append(self.contained)
             if slot.kind == "function":
                 ways.append(self.through_nonlocal)
         if not value.steady and self.chance(8):
@@ -1402,6 +1578,62 @@ class _Part:
                 )
             ),
         )
+
+    def contained(self, value: _Value, slot: _Slot) -> None:
+        """Put the value into a container, and get it out again."""
+        self.carry(value)
+        helper = self.names.fresh("helper")
+        held = f"held_by_{helper}"
+        texts = [
+            f"{held} = EXPR, OTHER\nNAME, rest = {held}",
+            "rest, *_, NAME = OTHER, 1, 2, EXPR",
+            "for NAME in (EXPR,):\n    pass",
+            "for NAME in (SAME, EXPR):\n    pass",
+            f"{held} = [SAME, EXPR]\nfor NAME in {held}:\n    break",
+            "for _, NAME in {'x': EXPR}.items():\n    pass",
+            "for NAME in {'x': EXPR}.values():\n    pass",
+            "for _, NAME in enumerate([EXPR]):\n    pass",
+            "for NAME, _ in [(EXPR, OTHER)]:\n    pass",
+            "for _, NAME in zip((OTHER,), (EXPR,)):\n    pass",
+            f"{held} = {{'x': EXPR, 'y': OTHER}}\nNAME = {held}['x']",
+            f"{held} = [OTHER, EXPR]\nNAME = {held}[1]",
+            f"{held} = [OTHER, EXPR]\nprint(len({held}))\nNAME = {held}[-1]",
+            f"{held} = {{'x': EXPR}}\nNAME = {held}.get('x')",
+            f"{held} = {{'x': OTHER}}\nNAME = {held}.get('y', EXPR)",
+            f"{held} = {{'x': EXPR, 'y': SAME}}\nNAME = {held}['x' if YES else 'y']",
+            f"{held} = {{'x': EXPR, 'y': SAME}}\nNAME = {held}[min('x', 'y')]",
+            f"{held} = {{'x': {{'app': EXPR}}}}\n{held}x = {held}['x']\nNAME = {held}x['app']",
+            f"def {helper}():\n    return EXPR, OTHER\nNAME, rest = {helper}()",
+            f"def {helper}():\n    return OTHER, (OTHER, EXPR)\n_, (_, NAME) = {helper}()",
+            f"def {helper}() -> tuple:\n    made = EXPR\n    return made, 1\nNAME = {helper}()[0]",
+            f"class {held}:\n    parts = (OTHER, EXPR)\n_, NAME = {held}.parts",
+        ]
+        if self.chance(4):
+            self.silences.add(Silence.CHANGED)
+            texts = [
+                f"{held} = [OTHER]\n{held}[0] = EXPR\nNAME = {held}[0]",
+                f"{held} = [OTHER]\n{held}.insert(0, EXPR)\nNAME = {held}[0]",
+                f"{held} = [OTHER]\n{held} += [EXPR]\nNAME = {held}[1]",
+                f"{held} = [OTHER]\n{held}.append(EXPR)\nfor NAME in {held}:\n    pass",
+                f"{held} = {{'x': OTHER}}\n{held}.update(x=EXPR)\nNAME = {held}['x']",
+                f"{held} = {{'x': OTHER}}\n{held}.update(x=EXPR)\nfor NAME in {held}.values():\n"
+                "    pass",
+                f"{held} = also = [OTHER]\nalso[0] = EXPR\nNAME = {held}[0]",
+                f"{held} = [OTHER]\nalso = {held}\nalso[0] = EXPR\nNAME = {held}[0]",
+                f"{held} = [[OTHER]]\nfor also in {held}:\n    also[0] = EXPR\n"
+                f"NAME = {held}[0][0]",
+                f"{held} = ([OTHER],)\n{held}[0][0] = EXPR\n(NAME,) = {held}[0]",
+                f"def {helper}(it):\n    it[0] = EXPR\n{held} = [OTHER]\n{helper}({held})\n"
+                f"NAME = {held}[0]",
+                f"{held} = [OTHER]\ndef {helper}(it={held}):\n    it[0] = EXPR\n    return it\n"
+                f"NAME = {helper}()[0]",
+                f"@functools.lru_cache\ndef {helper}():\n    return [OTHER]\n"
+                f"{helper}()[0] = EXPR\nNAME = {helper}()[0]",
+                f"class {held}:\n    parts = [OTHER]\n{held}.parts[0] = EXPR\n"
+                f"NAME = {held}.parts[0]",
+            ]
+        text = texts[self.below(len(texts))]
+        self.hang(value, slot, text)
 
     def element(self, value: _Value, slot: _Slot) -> None:
         self.silences.add(Silence.ELEMENT)

@@ -26,6 +26,11 @@ IMPORTED_OBJECTS = """
     from addresses import app
     from constant_app import app
     from pathlike import app
+    from cli import app
+    from shop.cli_api import app
+    from shop.env import app
+    from .context import application as app
+    from server.state import my_app as app
     import app
     import main as app
     import package.app as app
@@ -56,6 +61,10 @@ IMPORTED_UNKNOWN = """
     from package.paths import app
     from .constants import app
     from names import app
+    from cli import target_app, target as app
+    from cli import api as app
+    from env import server as app
+    from cli_settings import app
     from main import app_location as app
     from main import target as app
     from main import default_app as app

@@ -65,6 +65,56 @@ OBJECT = {
             setup()
             uvicorn.run(app, reload=True)  # error: 16 UVI001
         """,
+    "imported-from-settings": """
+        import uvicorn
+        from config import app
+        app.include_router(router)
+        uvicorn.run(app, reload=True)  # error: 12 UVI001
+        """,
+    "imported-constant-used-by-route": """
+        import uvicorn
+        from main import APP
+        @APP.get("/")
+        def index(): pass
+        uvicorn.run(APP, reload=True)  # error: 12 UVI001
+        """,
+    "imported-and-used-before-a-function": """
+        import uvicorn
+        from config import app
+        app.include_router(router)
+        def main():
+            uvicorn.run(app, reload=True)  # error: 16 UVI001
+        """,
+    "used-in-the-function-around": """
+        import uvicorn
+        def main():
+            app = load()
+            app.include_router(router)
+            def serve():
+                uvicorn.run(app, reload=True)  # error: 20 UVI001
+            serve()
+        """,
+    "from-a-star-import": """
+        import uvicorn
+        from main import *
+        app.include_router(router)
+        uvicorn.run(app, reload=True)  # error: 12 UVI001
+        """,
+    "from-a-star-import-in-a-function": """
+        import uvicorn
+        from main import *
+        def main():
+            app.include_router(router)
+            uvicorn.run(app, reload=True)  # error: 16 UVI001
+        """,
+    "from-a-star-import-before-a-function": """
+        import uvicorn
+        from main import *
+        from other import *
+        app.include_router(router)
+        def main():
+            uvicorn.run(app, reload=True)  # error: 16 UVI001
+        """,
 }
 NOT_OBJECT = {
     "used-as-a-string": """
@@ -160,6 +210,79 @@ NOT_OBJECT = {
             app = load()
             app.state.x = 1
             uvicorn.run(app, reload=True)
+        """,
+    "imported-from-settings": """
+        import uvicorn
+        from config import app
+        app.strip()
+        uvicorn.run(app, reload=True)
+        """,
+    "attribute-of-what-is-used": """
+        import uvicorn
+        from config import settings
+        settings.load()
+        uvicorn.run(settings.app, reload=True)
+        """,
+    "imported-and-used-behind-a-function": """
+        import uvicorn
+        from config import app
+        def main():
+            uvicorn.run(app, reload=True)
+        main()
+        app.include_router(router)
+        """,
+    "imported-again-behind-the-use": """
+        import uvicorn
+        from config import app
+        app.include_router(router)
+        from other_config import app
+        uvicorn.run(app, reload=True)
+        """,
+    "imported-and-bound-by-another-function": """
+        import uvicorn
+        from config import app
+        app.include_router(router)
+        def change():
+            global app
+            app = "main:app"
+        def main():
+            uvicorn.run(app, reload=True)
+        """,
+    "used-in-the-function-around-too-late": """
+        import uvicorn
+        def main():
+            app = load()
+            def serve():
+                uvicorn.run(app, reload=True)
+            serve()
+            app.include_router(router)
+        """,
+    "from-a-star-import-before-another": """
+        import uvicorn
+        from main import *
+        app.include_router(router)
+        from other import *
+        uvicorn.run(app, reload=True)
+        """,
+    "from-a-star-import-in-a-branch": """
+        import sys, uvicorn
+        if sys.argv:
+            from main import *
+        app.include_router(router)
+        uvicorn.run(app, reload=True)
+        """,
+    "from-nowhere": """
+        import uvicorn
+        app.include_router(router)
+        uvicorn.run(app, reload=True)
+        """,
+    "from-a-star-import-and-anything": """
+        import uvicorn
+        from main import *
+        def load(names):
+            globals().update(names)
+        app.include_router(router)
+        uvicorn.run(app, reload=True)
         """,
 }
 

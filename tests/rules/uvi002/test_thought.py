@@ -360,6 +360,268 @@ PAIRS: dict[str, tuple[str, str]] = {
             uvicorn.run(app, workers=1 if reload else workers)  # error: 16 UVI002
         """,
     ),
+    "clamped by a test that has a name": (
+        """
+        def main(workers, port):
+            several = workers > 1
+            uvicorn.run(app, workers=1 if several else workers)
+        """,
+        """
+        def main(workers, port):
+            several = port > 1
+            uvicorn.run(app, workers=1 if several else workers)  # error: 16 UVI002
+        """,
+    ),
+    "clamped by a test of a function": (
+        """
+        def main(workers, port):
+            uvicorn.run(app, workers=1 if too_many(workers) else workers)
+        """,
+        """
+        def main(workers, port):
+            uvicorn.run(app, workers=1 if too_many(port) else workers)  # error: 16 UVI002
+        """,
+    ),
+    "clamped by more than the number": (
+        """
+        def main(workers, x):
+            uvicorn.run(app, workers=1 if workers > 1 or x else workers)
+        """,
+        """
+        def main(workers, x):
+            uvicorn.run(app, workers=1 if workers > 4 and x else os.cpu_count())  # error: 16 UVI002
+        """,
+    ),
+    "a flag that is on with something else": (
+        """
+        def main(reload, x):
+            uvicorn.run(app, reload=False if reload or x else reload)
+        """,
+        """
+        def main(reload, x):
+            uvicorn.run(app, reload=reload if reload and x else False)  # error: 16 UVI002
+        """,
+    ),
+    "a number that the environment has": (
+        """
+        def main():
+            count = int(os.environ["COUNT"])
+            uvicorn.run(app, workers=1 if count > 1 else count)
+        """,
+        """
+        def main():
+            uvicorn.run(
+                app,  # error: 8 UVI002
+                workers=int(os.environ["COUNT"]) if os.environ["COUNT"] in os.environ else 1,
+            )
+        """,
+    ),
+    "a number that the environment has, by get": (
+        """
+        def main():
+            count = int(os.environ["COUNT"])
+            uvicorn.run(app, workers=count if count <= 1 else 1)
+        """,
+        """
+        def main():
+            uvicorn.run(
+                app,  # error: 8 UVI002
+                workers=int(os.environ["COUNT"]) if os.environ.get("COUNT") else 1,
+            )
+        """,
+    ),
+    "a number that the environment has, by getenv": (
+        """
+        def main():
+            count = int(os.environ["COUNT"])
+            uvicorn.run(app, workers=count if count <= 1 else 1)
+        """,
+        """
+        def main():
+            uvicorn.run(
+                app,  # error: 8 UVI002
+                workers=int(os.environ["COUNT"]) if os.getenv("COUNT") else 1,
+            )
+        """,
+    ),
+    "a number that the environment has, by not": (
+        """
+        def main():
+            count = int(os.environ["COUNT"])
+            uvicorn.run(app, workers=count if count <= 1 else 1)
+        """,
+        """
+        def main():
+            uvicorn.run(
+                app,  # error: 8 UVI002
+                workers=1 if not os.getenv("COUNT") else int(os.environ["COUNT"]),
+            )
+        """,
+    ),
+    "a number that the environment has, by an empty text": (
+        """
+        def main():
+            count = int(os.environ["COUNT"])
+            uvicorn.run(app, workers=count if count <= 1 else 1)
+        """,
+        """
+        def main():
+            uvicorn.run(
+                app,  # error: 8 UVI002
+                workers=int(os.environ["COUNT"]) if os.getenv("COUNT") != "" else 1,
+            )
+        """,
+    ),
+    "a number that the environment has, by None": (
+        """
+        def main():
+            count = int(os.environ["COUNT"])
+            uvicorn.run(app, workers=count if count <= 1 else 1)
+        """,
+        """
+        def main():
+            uvicorn.run(
+                app,  # error: 8 UVI002
+                workers=int(os.environ["COUNT"]) if os.getenv("COUNT") is not None else 1,
+            )
+        """,
+    ),
+    "a number that the environment has, by an item": (
+        """
+        def main():
+            count = int(os.environ["COUNT"])
+            uvicorn.run(app, workers=count if count <= 1 else 1)
+        """,
+        """
+        def main():
+            uvicorn.run(
+                app,  # error: 8 UVI002
+                workers=int(os.environ["COUNT"]) if os.environ["COUNT"] else 1,
+            )
+        """,
+    ),
+    "clamped by a function of this file": (
+        """
+        def bounded(n, x):
+            if n > 4:
+                return 1
+            return n
+        def main(workers):
+            uvicorn.run(app, workers=bounded(workers, 1))
+        """,
+        """
+        def bounded(n, x):
+            if x > 4:
+                return 1
+            if x:
+                return
+            return n
+        def main(workers):
+            uvicorn.run(app, workers=bounded(workers, 1))  # error: 16 UVI002
+        """,
+    ),
+    "set to one before": (
+        """
+        def main(args):
+            args.workers = 1
+            uvicorn.run(app, workers=args.workers)
+        """,
+        """
+        def main(args):
+            args.workers = 4 if args.many else 1
+            uvicorn.run(app, workers=args.workers)  # error: 16 UVI002
+        """,
+    ),
+    "set to one last": (
+        """
+        def main(args, x):
+            args.workers = x
+            args.workers = 1
+            uvicorn.run(app, workers=args.workers)
+        """,
+        """
+        def main(args, x):
+            args.workers = 1
+            args.workers = x
+            uvicorn.run(app, workers=args.workers)  # error: 16 UVI002
+        """,
+    ),
+    "set to one too late": (
+        """
+        def main(args):
+            args.workers = 1
+            uvicorn.run(app, workers=args.workers)
+        """,
+        """
+        def main(args):
+            uvicorn.run(app, workers=args.workers)  # error: 16 UVI002
+            args.workers = 1
+        """,
+    ),
+    "set to one in any case": (
+        """
+        def main(args, x):
+            args.workers = 1
+            if x:
+                uvicorn.run(app, workers=args.workers)
+        """,
+        """
+        def main(args, x):
+            if x:
+                args.workers = 1
+            uvicorn.run(app, workers=args.workers)  # error: 16 UVI002
+        """,
+    ),
+    "an attribute of another thing": (
+        """
+        def main(args, other):
+            args.workers = 1
+            uvicorn.run(app, workers=args.workers)
+        """,
+        """
+        def main(args, other):
+            other.workers = 1
+            uvicorn.run(app, workers=args.workers)  # error: 16 UVI002
+        """,
+    ),
+    "an item that is set to off": (
+        """
+        def main(options):
+            options["reload"] = False
+            uvicorn.run(app, reload=options["reload"])
+        """,
+        """
+        def main(options):
+            options["colour"] = False
+            uvicorn.run(app, reload=options["reload"])  # error: 16 UVI002
+        """,
+    ),
+    "an item that is set to off last": (
+        """
+        def main(options, x):
+            options[x] = True
+            options["reload"] = False
+            uvicorn.run(app, reload=options["reload"])
+        """,
+        """
+        def main(options, x):
+            options["reload"] = False
+            options[x] = True
+            uvicorn.run(app, reload=options["reload"])  # error: 16 UVI002
+        """,
+    ),
+    "an item under a key that is worked out": (
+        """
+        def main(options, x):
+            options["reload"] = False
+            uvicorn.run(app, reload=options["reload"])
+        """,
+        """
+        def main(options, x):
+            options[x] = False
+            uvicorn.run(app, reload=options[x])  # error: 16 UVI002
+        """,
+    ),
     "clamped by an if": (
         """
         def main(workers):
