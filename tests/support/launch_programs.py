@@ -953,13 +953,13 @@ class _Part:
 
     def unused_string(self, value: _Value, slot: _Slot) -> None:
         """Import a string by a name that may as well be an application's."""
-        self.modules["config.py"] = "app = 'service:app'\nclass Settings:\n    app = app\n"
+        self.modules["conf.py"] = "app = 'service:app'\nclass Settings:\n    app = app\n"
         name = self.names.fresh("app")
         line, value.expr = (
-            (f"from config import app as {name}", name),
-            ("import config", "config.app"),
-            ("from config import Settings", "Settings.app"),
-            ("import config", "config.Settings.app"),
+            (f"from conf import app as {name}", name),
+            ("import conf", "conf.app"),
+            ("from conf import Settings", "Settings.app"),
+            ("import conf", "conf.Settings.app"),
         )[self.below(4)]
         slot.lines.append(line)
 
