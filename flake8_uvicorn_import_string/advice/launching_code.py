@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from flake8_uvicorn_import_string.facts.python import EXIT_NAMES
 from flake8_uvicorn_import_string.semantic.model import DEFERRED, Scope, ScopeKind
-from flake8_uvicorn_import_string.syntax import decorator_names, last_name, plain_name
+from flake8_uvicorn_import_string.syntax import decorator_names, last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -383,8 +383,7 @@ def _ends(body: list[Any]) -> bool:
     """Does a block surely not go on behind itself?"""
     last = body[-1] if body else None
     if isinstance(last, ast.Expr) and isinstance(last.value, ast.Call):
-        name = last_name(last.value.func)
-        return name in EXIT_NAMES and (bool(plain_name(last.value.func)) or name != "error")
+        return last_name(last.value.func) in EXIT_NAMES
     return isinstance(last, (ast.Return, ast.Raise, ast.Continue, ast.Break))
 
 

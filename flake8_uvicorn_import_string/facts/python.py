@@ -53,6 +53,7 @@ EXITS: Final = frozenset(
     {"exit", "quit", "sys.exit", "os._exit", "os.abort", *(f"os.{name}" for name in _REPLACING)}
 )
 EXIT_NAMES: Final = frozenset({"exit", "quit", "_exit", "abort", *_REPLACING})
+EXIT_MODULES: Final = frozenset({"os", "sys"})
 # Other methods that may end it, or at least complain (parser.error, ctx.fail …).
 REFUSALS: Final = frozenset({"error", "exit", "fail", "abort"})
 # Context managers that may swallow an exception raised in their block: by their names, and

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flake8_uvicorn_import_string.facts.python import (
     EXITS,
-    EXIT_NAMES,
+    EXIT_MODULES,
     LIKELY_ATTRIBUTES,
     RECEIVERS,
     REFUSALS,
@@ -128,7 +128,7 @@ class _Builder(Definitions):
         if isinstance(value, ast.Call):
             func = value.func
             name = last_name(func)
-            if name in EXIT_NAMES and dotted_name(func) in EXITS:
+            if name in self.exit_names and dotted_name(func) in self.exits:
                 self.stack.append((self.stop,))
             elif name in REFUSALS and isinstance(func, ast.Attribute):
                 self.region.complains = True
@@ -202,6 +202,10 @@ class _Builder(Definitions):
             root = alias.name.partition(".")[0]
             name = alias.asname or root
             self.table.modules.add(alias.name)
+            if alias.asname and alias.name in EXIT_MODULES:
+                own = f"{alias.name}."
+                names = (path.removeprefix(own) for path in EXITS if path.startswith(own))
+                self.note_exits({f"{alias.asname}.{name}" for name in names})
             if root == self.watched.package:
                 self.table.seeds.add(name)
             self.bind(BindingKind.IMPORT, name, alias, node)
@@ -213,6 +217,14 @@ class _Builder(Definitions):
         # What a relative import names lies in the package of the file, whichever that is.
         watched = node.level == 0 and module.partition(".")[0] == self.watched.package
         exports = self.watched.star_imports.get(module) if watched else None
+        if module in EXIT_MODULES and node.level == 0:
+            self.note_exits(
+                {
+                    alias.asname or alias.name
+                    for alias in node.names
+                    if f"{module}.{alias.name}" in EXITS
+                }
+            )
         for alias in node.names:
             name = alias.asname or alias.name
             if name != "*":

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from flake8_uvicorn_import_string.facts.python import STORING_CALLS, WRAPPERS
+from flake8_uvicorn_import_string.facts.python import EXITS, EXIT_NAMES, STORING_CALLS, WRAPPERS
 from flake8_uvicorn_import_string.semantic.model import (
     END,
     Binding,
@@ -43,6 +43,9 @@ class Recorder:
         self.region = self.table.module.root
         self.clock = 0
         self.wrappers = {*WRAPPERS}
+        # The calls that end the process, by their dotted names here, and the last ones of these.
+        self.exits = EXITS
+        self.exit_names = EXIT_NAMES
         self.stack: list[Any] = []
         # The last value that was bound to names, these, and whether a call may have found it.
         self.aliased: ast.expr | None = None
@@ -219,6 +222,11 @@ class Recorder:
         return is_wrapped
 
     # Calls
+
+    def note_exits(self, names: set[str]) -> None:
+        """Note the dotted names by which calls that end the process are known here."""
+        self.exits |= names
+        self.exit_names |= {name.rpartition(".")[2] for name in names}
 
     def note_call(self, node: ast.Call) -> None:
         name = last_name(node.func)

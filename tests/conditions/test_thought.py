@@ -231,8 +231,14 @@ ENDING = {
     "            sys.exit()\n    check(reload)\n    CALL",
     "two names for one": "one = two = reload\nif one or two:\n    sys.exit()",
     "os.execve": "if reload:\n    os.execve('uvicorn', sys.argv, {})",
+    "execv by its name": "from os import execv\nif reload:\n    execv('uvicorn', sys.argv)",
+    "exit by another name": "from sys import exit as leave\nif reload:\n    leave(1)",
+    "os by another name": "import os as o\nif reload:\n    o.execv('uvicorn', sys.argv)",
 }
 GOING_ON = {
+    "execv of another module": "from shop import execv\nif reload:\n    execv('uvicorn')",
+    "a path of sys by another name": "from sys import path as leave\nif reload:\n    leave(1)",
+    "another module by a short name": "import shop as o\nif reload:\n    o.execv('uvicorn')",
     "a helper that returns before": "def die():\n    sys.exit()\ndef stop():\n    if workers:\n"
     "        return\n    die()\nif reload:\n    stop()",
     "a helper that asks for its default": "def check(flag=False):\n    if flag:\n"
