@@ -35,8 +35,8 @@ BY_NAME = {action.name: action for action in (*HARMLESS, *HARMFUL)}
         ("main", "local dict", ["fixed"]),
         ("attribute", "environ", ["fixed"]),
         ("unguarded main", "banner", ["fixed"]),
-        ("guard", "engine", ["moved"]),
-        ("package", "kept by an object", ["moved"]),
+        ("guard", "engine", ["unsafe", "moved"]),
+        ("package", "kept by an object", ["unsafe", "moved"]),
         ("local", "nothing", ["unsafe"]),
     ],
 )
