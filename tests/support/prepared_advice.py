@@ -93,6 +93,10 @@ def moved(source: str, effects: list[Effect]) -> str | None:
         indent = " " * node.col_offset
         lines[line - 1 : node.end_lineno] = [f"{indent}pass\n"]
     place = first_line(holder)
-    kept = [text for text in texts if not text.startswith("global ")]
+    kept = [
+        text
+        for text in (re.sub(r"^(\s+)global .*", r"\1pass", text) for text in texts)
+        if not text.startswith("global ")
+    ]
     lines[place - 1 : place - 1] = [*kept, "\n\n"]
     return "".join(lines)
