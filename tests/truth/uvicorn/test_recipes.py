@@ -44,7 +44,8 @@ BLOCK = re.compile(
 )
 README = (ROOT / "README.rst").read_text(encoding="utf-8")
 RECIPES = {
-    name: textwrap.dedent(text).strip() + "\n" for name, text in BLOCK.findall(pages()["UVI001"] + README)
+    name: textwrap.dedent(text).strip() + "\n"
+    for name, text in BLOCK.findall(pages()["UVI001"] + README)
 }
 # They serve in one process.
 ALONE = {"recipe-coroutine", "recipe-test"}
