@@ -66,6 +66,13 @@ def option_parser() -> argparse.ArgumentParser:
         help="a file, a directory, or - for standard input (default: the working directory)",
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    _add_modes(parser)
+    _add_flake8_options(parser)
+    return parser
+
+
+def _add_modes(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say what is done with the findings."""
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument(
         "--diff",
@@ -99,8 +106,6 @@ def option_parser() -> argparse.ArgumentParser:
         const="",
         help="print the page of a code, or list all codes",
     )
-    _add_flake8_options(parser)
-    return parser
 
 
 def _add_flake8_options(parser: argparse.ArgumentParser) -> None:

@@ -205,11 +205,8 @@ class Reads:
         for operand in (node.left, *node.comparators):
             self._read(operand)
 
-    def _note_test(self, node: ast.If | ast.While | ast.IfExp) -> None:
-        self._read(node.test)
-
-    def _note_not(self, node: ast.UnaryOp) -> None:
-        self._read(node.operand)
+    def _note_part(self, node: ast.AST) -> None:
+        self._read(getattr(node, _READ_PARTS[type(node)]))
 
     def _note_loop(self, node: ast.For) -> None:
         """Note that what a loop goes over is read, its elements aside.
@@ -235,9 +232,6 @@ class Reads:
                 self._note_within(operand, None)
         elif isinstance(node.op, ast.Mod):
             self._read(node.right)
-
-    def _note_formatted(self, node: ast.FormattedValue) -> None:
-        self._read(node.value)
 
     def _note_augmented(self, node: ast.AugAssign) -> None:
         if isinstance(node.op, ast.BitOr):
@@ -305,6 +299,14 @@ _SCOPES: Final = (
     *_FUNCTIONS, ast.ClassDef, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp,
 )  # fmt: skip
 _FIELDS: Final[dict[type, tuple[str, ...]]] = {}
+# The parts of nodes that these only read.
+_READ_PARTS: Final[dict[type, str]] = {
+    ast.If: "test",
+    ast.While: "test",
+    ast.IfExp: "test",
+    ast.UnaryOp: "operand",
+    ast.FormattedValue: "value",
+}
 _NOTES: Final[dict[type, Any]] = {
     ast.Name: Reads._note_name,
     ast.Attribute: Reads._note_attribute,
@@ -313,13 +315,8 @@ _NOTES: Final[dict[type, Any]] = {
     ast.Subscript: Reads._note_subscript,
     ast.Dict: Reads._note_dict,
     ast.Compare: Reads._note_compare,
-    ast.If: Reads._note_test,
-    ast.While: Reads._note_test,
-    ast.IfExp: Reads._note_test,
-    ast.UnaryOp: Reads._note_not,
     ast.For: Reads._note_loop,
     ast.BinOp: Reads._note_binary,
-    ast.FormattedValue: Reads._note_formatted,
     ast.AugAssign: Reads._note_augmented,
     ast.FunctionDef: Reads._note_function,
     ast.AsyncFunctionDef: Reads._note_function,
@@ -328,4 +325,5 @@ _NOTES: Final[dict[type, Any]] = {
     ast.Assign: Reads._note_assign,
     ast.Global: Reads._note_declaration,
     ast.Nonlocal: Reads._note_declaration,
+    **dict.fromkeys(_READ_PARTS, Reads._note_part),
 }

@@ -244,6 +244,11 @@ class _Builder(Definitions):
             else:
                 self.bind(BindingKind.ANY_NAME, "*", alias, node)
 
+    def note_exits(self, names: set[str]) -> None:
+        """Note the dotted names by which calls that end the process are known here."""
+        self.exits |= names
+        self.exit_names |= {name.rpartition(".")[2] for name in names}
+
 
 def _node_fields(node: object) -> tuple[str, ...]:
     """Return the fields of an unlisted node, the last first; none of a plain value."""

@@ -223,11 +223,6 @@ class Recorder:
 
     # Calls
 
-    def note_exits(self, names: set[str]) -> None:
-        """Note the dotted names by which calls that end the process are known here."""
-        self.exits |= names
-        self.exit_names |= {name.rpartition(".")[2] for name in names}
-
     def note_call(self, node: ast.Call) -> None:
         name = last_name(node.func)
         # Each call has a moment of its own, for it may change what it is given.
