@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections import Counter
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from flake8_uvicorn_import_string.advice.callees import argument
 from flake8_uvicorn_import_string.advice.import_string import ImportString
+from flake8_uvicorn_import_string.advice.only_launched import OnlyLaunched
 from flake8_uvicorn_import_string.advice.words import (
     DEFAULT_STRING,
     NEEDS_FACTORY_HERE,
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from flake8_uvicorn_import_string.advice.new_process import NewProcess
     from flake8_uvicorn_import_string.conditions.analysis import Analysis
     from flake8_uvicorn_import_string.inference.values import Value
-    from flake8_uvicorn_import_string.semantic.model import Place, Scope
+    from flake8_uvicorn_import_string.semantic.model import Place
     from flake8_uvicorn_import_string.semantic.notes import AttributeStore
 
 # A package's __main__.py, of which relative imports prove that it is run as ``-m package``.
@@ -57,7 +56,7 @@ class Deriver:
         self.inference = analysis.inference
         self.guards = analysis.guards
         self.file = file
-        self._counts: dict[Scope, dict[str, int]] = {}
+        self._only_launched = OnlyLaunched(process.code)
         self._late: dict[str, set[str]] = {}
 
     def derive(
@@ -84,7 +83,8 @@ class Deriver:
             if not isinstance(found, Binding):
                 return found
             value: Any = found.value
-            only_launched &= found.scope is self.table.module or self._only_launched(found)
+            is_global = found.scope is self.table.module
+            only_launched &= is_global or self._only_launched.in_function(found)
             if isinstance(value, ast.Call) and not only_launched:
                 return NEEDS_MODULE_LEVEL
             node, place = value, found.read_place
@@ -279,7 +279,7 @@ class Deriver:
             if binding.scope is not module:
                 return NEEDS_MODULE_LEVEL
             if self.guards.hold(binding.region):
-                if len(names) == len(bindings) == 1 and self._is_made_for_launch(binding):
+                if len(names) == len(bindings) == 1 and self._only_launched.under_guard(binding):
                     return binding
                 return NEEDS_NO_GUARD
             if binding not in lasting.bindings:
@@ -290,39 +290,6 @@ class Deriver:
             return NEEDS_NO_CONDITION
         own = PACKAGE_MAIN if self.file.is_main else self.file.stem or MODULE_NAME
         return ImportString(own, ".".join(names))
-
-    def _is_made_for_launch(self, binding: Binding) -> bool:
-        """Is a name bound under the guard to what a factory makes, and only launched then?"""
-        value = binding.value
-        if not isinstance(value, ast.Call) or is_capwords(last_name(value.func)):
-            return False
-        # The binding and the launch.
-        return self._guarded_names.get(binding.name) == 2
-
-    @cached_property
-    def _guarded_names(self) -> dict[str, int]:
-        """How often each name stands under the guard."""
-        return Counter(
-            part.id
-            for _, body in self.process.code.guarded
-            for statement in body
-            for part in ast.walk(statement)
-            if isinstance(part, ast.Name)
-        )
-
-    def _only_launched(self, binding: Binding) -> bool:
-        """Is a local name read just once in its function, by the launch?"""
-        scope = binding.scope
-        if scope.kind is not ScopeKind.FUNCTION:
-            return False
-        counts = self._counts.get(scope)
-        if counts is None:
-            counts = self._counts[scope] = {}
-            for node in ast.walk(scope.node):
-                if isinstance(node, ast.Name):
-                    counts[node.id] = counts.get(node.id, 0) + 1
-        name: Any = binding.node
-        return counts.get(name.id) == 2  # the binding and the launch
 
 
 def needs_arguments(value: Value) -> bool:

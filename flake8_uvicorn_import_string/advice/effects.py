@@ -6,35 +6,23 @@ Harmless is only what is known to be: a call of anything else may change somethi
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from flake8_uvicorn_import_string.advice.callees import Callees, argument
-from flake8_uvicorn_import_string.advice.launching_code import (
-    FUNCTION_LIMIT,
-    body_of,
-    bound_names,
-    walk,
-)
+from flake8_uvicorn_import_string.advice.functions import Functions
+from flake8_uvicorn_import_string.advice.launching_code import bound_names, walk
 from flake8_uvicorn_import_string.advice.roots import ANYTHING, From, Root, is_known, self_name
-from flake8_uvicorn_import_string.advice.stores import Change, Stores
-from flake8_uvicorn_import_string.advice.things import (
-    Things,
-    adds_nothing,
-    is_stateful,
-    only_reads,
-)
+from flake8_uvicorn_import_string.advice.stores import Change
+from flake8_uvicorn_import_string.advice.things import adds_nothing, is_stateful, only_reads
 from flake8_uvicorn_import_string.facts.effects import (
     APPLICATION_MUTATORS,
     ATTRIBUTE_SETTERS,
     KEEPING_DECORATORS,
     LOG_METHODS,
-    MUTATORS,
     OPEN_BUILTINS,
     READERS,
 )
 from flake8_uvicorn_import_string.facts.naming import is_capwords
 from flake8_uvicorn_import_string.facts.python import BUILTINS, CLASS_DECORATORS
-from flake8_uvicorn_import_string.semantic.model import Scope, ScopeKind
 from flake8_uvicorn_import_string.syntax import dotted_name, last_name
 
 if TYPE_CHECKING:
@@ -42,10 +30,11 @@ if TYPE_CHECKING:
 
     from flake8_uvicorn_import_string.advice.launching_code import Step
     from flake8_uvicorn_import_string.advice.roots import Roots
+    from flake8_uvicorn_import_string.semantic.model import Scope
     from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
 
-class Changes(Stores):
+class Changes(Functions):
     """Finds the changes of code of one file.
 
     In: its table and roots; ``skipped`` are calls that change nothing (those on the way
@@ -60,17 +49,11 @@ class Changes(Stores):
     ) -> None:
         super().__init__(table, roots)
         self.skipped = skipped
-        self.things = Things(table, roots)
-        self.callees = Callees(table, roots)
-        self._of: dict[Scope, list[Change]] = {}
         self._steps: dict[tuple[ast.AST | None, bool], list[Change]] = {}
-        # What a function calls that is not looked into yet, while that function is.
-        self._missing: list[Scope] | None = None
         # The path of the factory that a new process calls, and whether an import makes the
         # same call as some code.
         self.factory = ""
         self.repeats: Callable[[ast.Call], bool] = lambda node: False
-        self.called: set[Scope] = set()
 
     def of_step(self, step: Step) -> list[Change]:
         """Return the changes that a step makes; launches share the answers."""
@@ -114,11 +97,11 @@ class Changes(Stores):
             for inner in self.roots.functions(base, scope) if isinstance(base, ast.Name) else ():
                 method = self.callees.method_of(inner, "__init_subclass__")
                 if method is not None:
-                    for change in self._inside(method):
+                    for change in self.inside(method):
                         if change.root.scope is not method:
                             yield change
                         elif change.deep:
-                            yield from self._of_part(change._replace(deep=False), base, scope)
+                            yield from self.of_part(change._replace(deep=False), base, scope)
 
     # Calls
 
@@ -139,7 +122,7 @@ class Changes(Stores):
             yield from self._of_call(ast.copy_location(call, node), scope)
         elif inner:
             for function in inner:
-                yield from self._of_local(function, node, scope)
+                yield from self.of_local(function, node, scope)
         elif path and path == self.factory:
             pass
         elif path and self._is_quiet(path):
@@ -208,13 +191,13 @@ class Changes(Stores):
         methods = self.callees.methods(name)
         if methods and not any(root.kind is From.IMPORT for root in roots):
             for method in methods:
-                for change in self._inside(method):
+                for change in self.inside(method):
                     if change.root == Root(From.PARAMETER, self_name(method), method):
-                        yield from self._of_part(change, func.value, scope)
+                        yield from self.of_part(change, func.value, scope)
                     elif change.root.scope is not method:
                         yield change
                     else:
-                        yield from self._given(change, node, method, scope, bound=True)
+                        yield from self.given(change, node, method, scope, bound=True)
             if all(root.kind is not From.MODULE or self.things.is_instance(root) for root in roots):
                 return
         adds = name in APPLICATION_MUTATORS
@@ -240,99 +223,6 @@ class Changes(Stores):
             direct = name if isinstance(func.value, ast.Name) or adds else ""
             kind = "route" if reads else "call"
             yield self.of_root(Change(root, kind, base or name, False, direct), root, depth)
-
-    def of_root(self, change: Change, root: Root, depth: int) -> Change:
-        """Return a change as one of another root, so deep in it: of what a parameter is given."""
-        change = change._replace(root=root, deep=depth > 0)
-        if change.method in MUTATORS and root.kind is From.MODULE:
-            if self.things.is_container(root.name):
-                return change._replace(kind="container", name=root.name, certain=True)
-        return change
-
-    # Functions and classes of this file
-
-    def _of_local(self, function: Scope, node: ast.Call, scope: Scope) -> Iterator[Change]:
-        """Yield what a call of a function or a class of this file changes."""
-        if function.kind is ScopeKind.CLASS:
-            for name in ("__init__", "__new__", "__post_init__"):
-                method = self.callees.method_of(function, name)
-                if method is not None:
-                    for change in self._inside(method):
-                        if change.root.scope is not method:
-                            yield change
-                        elif change.root.name != self_name(method):
-                            yield from self._given(change, node, method, scope, bound=True)
-                        elif change.deep:
-                            yield from self._of_part(change, node, scope)
-            yield from self._of_bases(function)
-            return
-        for change in self._inside(function):
-            if change.root.scope is function:
-                yield from self._given(change, node, function, scope, bound=False)
-            else:
-                yield change
-
-    def _of_bases(self, scope: Scope) -> Iterator[Change]:
-        """Yield that making an object of a class of the project may do anything."""
-        node: Any = scope.node
-        if self.callees.method_of(scope, "__init__") is not None:
-            return
-        for base in node.bases:
-            path = self.roots.path(base, scope.parent or scope)
-            if path and not adds_nothing(path):
-                yield Change(Root(From.IMPORT, path), "call", node.name, False)
-
-    def _given(
-        self, change: Change, node: ast.Call, function: Scope, scope: Scope, *, bound: bool
-    ) -> Iterator[Change]:
-        """Yield what a change of a parameter is in a call."""
-        given = argument(node, function, change.root.name, bound=bound)
-        for part in given:
-            yield from self._of_part(change, part, scope)
-
-    def _of_part(self, change: Change, part: ast.expr, scope: Scope) -> Iterator[Change]:
-        """Yield a change of a parameter as one of what it is given."""
-        for root, depth in self.roots.of(part, scope, int(change.deep)).items():
-            yield self.of_root(change, root, depth)
-
-    def _inside(self, function: Scope) -> list[Change]:
-        """Return what a function of this file changes when it is called.
-
-        The functions that it calls come first; those that call one another in a circle are
-        not seen to their end.
-        """
-        found = self._of.get(function)
-        if found is not None:
-            return found
-        if self._missing is not None:
-            self._missing.append(function)
-            return [_again(function)]
-        pending, opened = [function], set()
-        while pending:
-            current = pending[-1]
-            again = _again(current)
-            if current not in opened and (current in self._of or len(self._of) >= FUNCTION_LIMIT):
-                self._of.setdefault(current, [again])
-                pending.pop()
-                continue
-            self._of.setdefault(current, [again])
-            self.called.add(current)
-            self._missing = []
-            changes = dict.fromkeys(self.of(body_of(current), current))
-            missing, self._missing = self._missing, None
-            if missing and current not in opened:
-                opened.add(current)
-                pending += dict.fromkeys(missing)
-                continue
-            opened.discard(current)
-            self._of[current] = [change for change in changes if change != again]
-            pending.pop()
-        return self._of[function]
-
-
-def _again(function: Scope) -> Change:
-    """Return what stands for the changes of a function that nobody has looked into."""
-    return Change(ANYTHING, "call", str(getattr(function.node, "name", "")), False)
 
 
 def _is_of_uvicorn(logger: ast.expr) -> bool:

@@ -539,7 +539,7 @@ def test_searches_end(monkeypatch: pytest.MonkeyPatch) -> None:
     helper = HEAD + CERTAIN["a helper of a helper"][1]
     caller = HEAD + CERTAIN["a caller of a caller"][1]
     doubt = f"move line 9 to module level if the application needs it and {HERE}"
-    monkeypatch.setattr("flake8_uvicorn_import_string.advice.effects.FUNCTION_LIMIT", 1)
+    monkeypatch.setattr("flake8_uvicorn_import_string.advice.functions.FUNCTION_LIMIT", 1)
     assert advice(helper) in {doubt, f"{REASON}{doubt}"}
     monkeypatch.setattr(launching_code, "FUNCTION_LIMIT", 1)
     assert "if the application needs it" in advice(caller)

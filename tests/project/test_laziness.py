@@ -25,8 +25,9 @@ READING: Final = GATE | {"check", "facts", "inference", "launches", "semantic", 
 RULES: Final = READING | {"conditions", "rules"}
 STRING: Final = {"import_string", "this_file"}
 OBJECT: Final = STRING | {
-    "advice", "callees", "derive", "effects", "lacking", "launching_code", "moves", "new_process",
-    "on_import", "readers", "roots", "stores", "things", "words",
+    "advice", "callees", "derive", "effects", "functions", "handed_on", "lacking",
+    "launching_code", "moves", "new_process", "on_import", "only_launched", "readers",
+    "roots", "stores", "things", "words",
 }  # fmt: skip
 
 LAUNCH: Final = "import uvicorn\nfrom fastapi import FastAPI\napp = FastAPI()\n"
