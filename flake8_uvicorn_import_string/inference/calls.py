@@ -25,7 +25,7 @@ from flake8_uvicorn_import_string.facts.python import (
 from flake8_uvicorn_import_string.facts.uvicorn import CLASSES
 from flake8_uvicorn_import_string.inference import questions
 from flake8_uvicorn_import_string.inference.arithmetic import convert, extreme, shown
-from flake8_uvicorn_import_string.inference.classes import may_be_derived
+from flake8_uvicorn_import_string.inference.classes import gives_itself, may_be_derived
 from flake8_uvicorn_import_string.inference.containers import loose
 from flake8_uvicorn_import_string.inference.values import (
     NONE,
@@ -36,6 +36,7 @@ from flake8_uvicorn_import_string.inference.values import (
     Kind,
     Reference,
     Value,
+    constant,
     is_object,
     is_text,
     merge,
@@ -52,6 +53,10 @@ if TYPE_CHECKING:
 
 # The method of event loops that gives what a coroutine returns.
 _RUNS_UNTIL_COMPLETE: Final = "run_until_complete"
+
+
+# What these builtins give that are given nothing.
+_MADE_OF_NOTHING: Final[dict[str, object]] = {"int": 0, "float": 0.0, "bool": False, "str": ""}
 
 
 class Calls:
@@ -82,7 +87,10 @@ class Calls:
         callees = yield questions.expression(func, place)
         groups: list[Values] = []
         for callee in callees:
-            groups.append((yield from self._called(callee, node, place)))
+            made = yield from self._called(callee, node, place)
+            if callee.kind is Kind.FUNCTION and gives_itself(callee.data):
+                made = tuple(_as_receiver(value, owners) for value in made)
+            groups.append(made)
         values = merge(*groups)
         # A method that gives nothing is there to be overridden.
         hook = values == (NONE,) and any(map(may_be_derived, owners))
@@ -170,6 +178,8 @@ class Calls:
             modules = yield from self._imported(node, place)
             # It gives the package around all, where import_module gives the module itself.
             return tuple(map(_outermost, modules))
+        if name in _MADE_OF_NOTHING and not node.args and not node.keywords:
+            return (constant(_MADE_OF_NOTHING[name]),)
         if name in TEXT_BUILTINS:
             if name != "str" or len(node.args) != 1 or node.keywords:
                 return (TEXT,)
@@ -243,6 +253,12 @@ def makes_by_name(node: ast.Call) -> bool:
     """Does the call say by its names that it makes an application?"""
     *holders, name = names_of(node.func)
     return makes_application(name) and not any(map(holds_settings, holders))
+
+
+def _as_receiver(value: Value, owners: Values) -> Value:
+    """Return what a method gives that gives its ``self``, called on an object of these."""
+    own = len(owners) == 1 and owners[0].kind in {Kind.INSTANCE, Kind.SELF}
+    return owners[0] if own and value.kind is Kind.SELF else value
 
 
 def _outermost(module: Value) -> Value:

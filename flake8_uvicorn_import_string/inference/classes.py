@@ -45,18 +45,13 @@ class Classes:
         textual = yield questions.textual(owner)
         if textual != (OBJECT,):
             return textual
-        if self._has_makers:
+        if owner.class_def.bases or "__new__" in owner.bindings:
             made = yield from self._made_by_hand(owner)
             if made is not None:
                 return made
         node = owner.class_def
         plain = not node.bases and not {"__bool__", "__len__"} & owner.bindings.keys()
         return (Value(Kind.INSTANCE, owner, True if plain else None),)
-
-    @cached_property
-    def _has_makers(self) -> bool:
-        """Has any class of the file a ``__new__``?"""
-        return any("__new__" in scope.bindings for scope in self.table.scopes.values())
 
     def _made_by_hand(self, owner: Scope) -> Search[Values | None]:
         """Return what the ``__new__`` of a class gives, None if that is one of its instances."""
@@ -186,6 +181,18 @@ class Classes:
 def may_be_derived(value: Value) -> bool:
     """Is the value a ``self`` or a ``cls``, whose class may derive from the one it names?"""
     return value.kind is Kind.SELF or (value.kind is Kind.CLASS and value.truth is None)
+
+
+def gives_itself(function: Scope) -> bool:
+    """Does a method always give the object that it is called on?"""
+    node = function.function
+    names = [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)[:1]]
+    return (
+        bool(function.returns)
+        and not function.root.falls_through
+        and all(names == [getattr(value, "id", None)] for value, _ in function.returns)
+        and class_around(function) is not None
+    )
 
 
 def class_around(function: Scope) -> Scope | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from flake8_uvicorn_import_string.semantic.model import Place
 
@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_uvicorn_import_string.semantic.table import Lookup, SymbolTable
+
+# Past so many star imports and the like nobody can say which of them made a name.
+MAKER_LIMIT: Final = 50
 
 
 class Uses:
@@ -49,7 +52,7 @@ class Uses:
         module = self.table.module
         makers = module.bindings.get("*", ())
         return (
-            bool(makers)
+            0 < len(makers) <= MAKER_LIMIT
             and "*" not in module.bound_elsewhere
             and all(maker.region is module.root and maker.at <= place.at for maker in makers)
         )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from flake8_uvicorn_import_string.facts.python import TRANSPARENT_DECORATORS
 from flake8_uvicorn_import_string.inference.values import Kind
 from flake8_uvicorn_import_string.launches.contents import Source
 from flake8_uvicorn_import_string.launches.frames import Frame
 from flake8_uvicorn_import_string.semantic.model import BindingKind, Call, Place
+from flake8_uvicorn_import_string.syntax import decorator_names
 
 if TYPE_CHECKING:
     from flake8_uvicorn_import_string.inference.expressions import Inference
@@ -41,7 +43,11 @@ class Objects:
                 values = inference.values(node.func, place)
                 if len(values) == 1 and values[0].kind is Kind.CLASS:
                     return Instance(values[0].data, Call(node, *place), inference)
-                return None
+                returned = self.returned(Source(node, place, inference))
+                if returned.node is node or not _is_plain(values[0].data):
+                    return None
+                node, place, inference = returned
+                continue
             if isinstance(node, ast.NamedExpr):
                 node = node.value
                 continue
@@ -76,3 +82,13 @@ class Objects:
             if len(returns) == 1 and returns[0].value is not None:
                 return Source(returns[0].value, returns[0].place, self.inference)
         return source
+
+
+def _is_plain(function: Scope) -> bool:
+    """Does a call of a function give what its code returns?"""
+    return (
+        isinstance(function.node, ast.FunctionDef)
+        and not function.generator
+        and not function.root.falls_through
+        and decorator_names(function.node) <= TRANSPARENT_DECORATORS
+    )

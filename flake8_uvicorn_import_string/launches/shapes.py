@@ -127,13 +127,19 @@ class Shapes:
 
 
 def default_of(source: Source) -> Source | None:
-    """Return the default of a field by what stands behind it, None if a function makes it."""
+    """Return the default of a field by what stands behind it, None if there is none.
+
+    What a function makes is a call of it.
+    """
     node = source.node
     if not isinstance(node, ast.Call) or last_name(node.func) not in _FIELDS:
         return source
     for keyword in node.keywords:
         if keyword.arg == "default":
             return source._replace(node=keyword.value)
+        if keyword.arg == "default_factory":
+            made = ast.Call(keyword.value, [], [])
+            return source._replace(node=ast.copy_location(made, keyword.value))
     if node.args and last_name(node.func) == "Field":
         return source._replace(node=node.args[0])
     return None

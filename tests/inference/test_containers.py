@@ -116,12 +116,50 @@ MORE = {
     "a-text-of-a-number": ("str(4)", "'4'"),
     "a-text-of-bytes": ("str(b'a')", "string"),
     "a-text-of-anything": ("str(y)", "string"),
+    "a-number-of-nothing": ("int()", "0"),
+    "a-text-of-nothing": ("str()", "''"),
     "a-text-in-a-code": ("str(b'a', 'ascii')", "string"),
     "a-constant-behind-an-annotation": ("def f() -> int: return 4\nf()", "4"),
     "anything-behind-an-annotation": ("def f() -> int: return y\nf()", "object"),
     "a-text-behind-an-annotation": ("def f() -> int: return 'a'\nf()", "'a'"),
     "nothing-behind-an-annotation": ("def f() -> int:\n    if y: return 4\nf()", "4; None"),
     "a-stub-behind-an-annotation": ("def f() -> int: ...\nf()", "object"),
+}
+STEPS = {
+    "of-one-class": (
+        "class A:\n    x = 4\n    def f(self): return self\nA().f().f().x",
+        "object",
+    ),
+    "of-the-class-below": (
+        "class B:\n    def f(self): return self\nclass A(B):\n    def g(self): return 4\n"
+        "A().f().g()",
+        "4",
+    ),
+    "on-the-class-above": (
+        "class B:\n    def f(self): return self\nclass A(B):\n    def g(self): return 4\n"
+        "B().f().g()",
+        "unknown",
+    ),
+    "with-another-result": (
+        "class B:\n    def f(self):\n        if y: return self\n        return y\n"
+        "class A(B):\n    def g(self): return 4\nA().f().g()",
+        "unknown; 4",
+    ),
+    "with-an-end": (
+        "class B:\n    def f(self):\n        if y: return self\n"
+        "class A(B):\n    def g(self): return 4\nA().f().g()",
+        "unknown; 4",
+    ),
+    "by-a-static-method": (
+        "class A:\n    @staticmethod\n    def f(self): return self\n    def g(self): return 4\n"
+        "A().f(y).g()",
+        "unknown",
+    ),
+    "on-one-of-two": (
+        "class B:\n    def f(self): return self\nclass A(B):\n    def g(self): return 4\n"
+        "(A() if y else B()).f().g()",
+        "unknown; 4",
+    ),
 }
 MADE = {
     "by-object": (
@@ -222,6 +260,11 @@ def test_parts(source: str, words: str) -> None:
 
 @pytest.mark.parametrize(("source", "words"), MORE.values(), ids=MORE)
 def test_calls(source: str, words: str) -> None:
+    assert inferred(DEFINED + source) == words
+
+
+@pytest.mark.parametrize(("source", "words"), STEPS.values(), ids=STEPS)
+def test_steps(source: str, words: str) -> None:
     assert inferred(DEFINED + source) == words
 
 

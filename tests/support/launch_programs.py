@@ -937,6 +937,8 @@ class _Part:
     def used_app(self, value: _Value, slot: _Slot) -> None:
         """Import an application by a doubtful name, and use it as no string can be."""
         self.modules["config.py"] = self.modules["cli_service.py"] = SERVICE
+        if any(frame.between is slot for frame in self.frames):
+            self.silences.add(Silence.UNSEEN)  # a function that is above reads it
         name = self.names.fresh("app")
         if slot.kind == "module" and self.chance(3):
             self.modules["stars.py"] = SERVICE.replace("import uvicorn\n", "")

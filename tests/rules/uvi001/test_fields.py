@@ -70,6 +70,33 @@ FIRES = {
         def main(settings: Settings):
             uvicorn.run(app, reload=settings.reload)  # error: 16 UVI002
         """,
+    "of what a function gives": """
+        def get_settings() -> Settings:
+            return Settings()
+        uvicorn.run(app, reload=get_settings().reload)  # error: 12 UVI001
+        settings = get_settings()
+        uvicorn.run(app, reload=settings.reload)  # error: 12 UVI001
+        """,
+    "of what a decorated function may give": """
+        @remember
+        def get_settings():
+            return Settings(False)
+        uvicorn.run(app, reload=get_settings().reload)  # error: 12 UVI002
+        """,
+    "of what a function gives now and then": """
+        def get_settings():
+            if app.title:
+                return Settings(False)
+        uvicorn.run(app, reload=get_settings().reload)  # error: 12 UVI002
+        """,
+    "made by a factory": """
+        @dataclasses.dataclass
+        class Server:
+            app: FastAPI = dataclasses.field(default_factory=FastAPI)
+            workers: int = dataclasses.field(default_factory=lambda: 2)
+        server = Server()
+        uvicorn.run(server.app, workers=server.workers)  # error: 12 UVI001
+        """,
     "from the class": """
         @dataclasses.dataclass
         class More(Settings):
@@ -84,6 +111,27 @@ SILENT = {
         """,
     "given by keyword": """
         uvicorn.run(app, reload=Settings(reload=False).reload)
+        """,
+    "of what a function gives": """
+        def get_settings():
+            return Settings(False)
+        uvicorn.run(app, reload=get_settings().reload)
+        """,
+    "of what a function that is kept gives": """
+        import functools
+        @functools.lru_cache
+        def get_settings():
+            return Settings(False)
+        uvicorn.run(app, reload=get_settings().reload)
+        """,
+    "made by a factory": """
+        @dataclasses.dataclass
+        class Server:
+            target: str = dataclasses.field(default_factory=lambda: "main:app")
+            workers: int = dataclasses.field(default_factory=int)
+        server = Server()
+        uvicorn.run(server.target, reload=True)
+        uvicorn.run(app, workers=server.workers)
         """,
     "none": """
         settings = Settings(reload=None)
