@@ -5,25 +5,25 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from flake8_uvicorn_import_string.conditions.asked import Asked
-from flake8_uvicorn_import_string.conditions.clamps import Clamps
-from flake8_uvicorn_import_string.conditions.environment import Environment
-from flake8_uvicorn_import_string.conditions.expected import Expected
-from flake8_uvicorn_import_string.conditions.flag_checks import FlagChecks
-from flake8_uvicorn_import_string.conditions.helpers import Helpers
-from flake8_uvicorn_import_string.conditions.import_time import ImportTime
 from flake8_uvicorn_import_string.conditions.main_guard import Guards
 from flake8_uvicorn_import_string.conditions.reachability import Reachability
-from flake8_uvicorn_import_string.conditions.releases import Releases
-from flake8_uvicorn_import_string.conditions.subjects import Subjects
-from flake8_uvicorn_import_string.conditions.switches import Switches
 from flake8_uvicorn_import_string.semantic.model import ScopeKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from flake8_uvicorn_import_string.conditions.asked import Asked
+    from flake8_uvicorn_import_string.conditions.clamps import Clamps
+    from flake8_uvicorn_import_string.conditions.environment import Environment
     from flake8_uvicorn_import_string.conditions.event_loops import EventLoops
+    from flake8_uvicorn_import_string.conditions.expected import Expected
+    from flake8_uvicorn_import_string.conditions.flag_checks import FlagChecks
+    from flake8_uvicorn_import_string.conditions.helpers import Helpers
+    from flake8_uvicorn_import_string.conditions.import_time import ImportTime
     from flake8_uvicorn_import_string.conditions.mentions import Mentions
+    from flake8_uvicorn_import_string.conditions.releases import Releases
+    from flake8_uvicorn_import_string.conditions.subjects import Subjects
+    from flake8_uvicorn_import_string.conditions.switches import Switches
     from flake8_uvicorn_import_string.conditions.ways_in import WaysIn
     from flake8_uvicorn_import_string.inference.expressions import Inference
     from flake8_uvicorn_import_string.launches.indirect import Launchers
@@ -78,11 +78,15 @@ class Analysis:
     @cached_property
     def subjects(self) -> Subjects:
         """What expressions speak of."""
+        from flake8_uvicorn_import_string.conditions.subjects import Subjects
+
         return Subjects(self.table)
 
     @cached_property
     def asked(self) -> Asked:
         """Of what tests ask."""
+        from flake8_uvicorn_import_string.conditions.asked import Asked
+
         return Asked(self.subjects)
 
     @cached_property
@@ -93,6 +97,8 @@ class Analysis:
     @cached_property
     def import_time(self) -> ImportTime:
         """What runs when the file is imported."""
+        from flake8_uvicorn_import_string.conditions.import_time import ImportTime
+
         return ImportTime(self.table, self.guards, self.reachability, self._further_calls)
 
     def _further_calls(self, function: Scope) -> list[Call]:
@@ -129,21 +135,29 @@ class Analysis:
     @cached_property
     def clamps(self) -> Clamps:
         """Which flags are bounded."""
+        from flake8_uvicorn_import_string.conditions.clamps import Clamps
+
         return Clamps(self.inference, self.subjects, self.asked)
 
     @cached_property
     def helpers(self) -> Helpers:
         """Which calls of functions of this file may end the process."""
+        from flake8_uvicorn_import_string.conditions.helpers import Helpers
+
         return Helpers(self.table, self.functions, self.subjects, self.asked)
 
     @cached_property
     def flag_checks(self) -> FlagChecks:
         """Of which flags the code has thought."""
+        from flake8_uvicorn_import_string.conditions.flag_checks import FlagChecks
+
         return FlagChecks(self.table, self.subjects, self.asked, self.helpers, self.clamps)
 
     @cached_property
     def switches(self) -> Switches:
         """Where a test on a flag chooses the application."""
+        from flake8_uvicorn_import_string.conditions.switches import Switches
+
         return Switches(
             self.inference, self.subjects, self.asked, self.clamps, self.flag_checks
         )
@@ -151,16 +165,22 @@ class Analysis:
     @cached_property
     def environment(self) -> Environment:
         """What the environment is given before a launch."""
+        from flake8_uvicorn_import_string.conditions.environment import Environment
+
         return Environment(self.inference)
 
     @cached_property
     def expected(self) -> Expected:
         """Where the end of a launch is caught."""
+        from flake8_uvicorn_import_string.conditions.expected import Expected
+
         return Expected(self.table, self.functions)
 
     @cached_property
     def releases(self) -> Releases:
         """Which launches are made for an old release of uvicorn."""
+        from flake8_uvicorn_import_string.conditions.releases import Releases
+
         return Releases(
             self.inference, self.functions, self.subjects, self.helpers, self.expected
         )

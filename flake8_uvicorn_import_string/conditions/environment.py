@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from flake8_uvicorn_import_string.facts.uvicorn import WEB_CONCURRENCY
 from flake8_uvicorn_import_string.inference.values import Kind, is_text
 from flake8_uvicorn_import_string.launches.contents import Source
 from flake8_uvicorn_import_string.launches.judge import State
@@ -22,9 +23,8 @@ if TYPE_CHECKING:
     from flake8_uvicorn_import_string.inference.values import Value
     from flake8_uvicorn_import_string.semantic.model import Call, Place
 
-_VARIABLE: Final = "WEB_CONCURRENCY"
 # The variable as a name of the module: whoever sets it says "global".
-_NAME: Final = f"os.environ[{_VARIABLE!r}]"
+_NAME: Final = f"os.environ[{WEB_CONCURRENCY!r}]"
 
 
 class _Set(NamedTuple):
@@ -89,7 +89,7 @@ class Environment:
         item = self._sets[binding.node]
         if item.value is None or (item.is_default and len(self._sets) > 1):
             return None
-        if any(text_of(part) == _VARIABLE for part in ast.walk(item.value)):
+        if any(text_of(part) == WEB_CONCURRENCY for part in ast.walk(item.value)):
             return None  # what it was before
         states = {_count(value) for value in self._inference.values(item.value, item.place)}
         state = states.pop() if len(states) == 1 else State.DYNAMIC
@@ -101,7 +101,7 @@ class Environment:
 
     def _find(self) -> Iterator[_Set]:
         for store in self._table.variables:
-            if text_of(store.target.slice) == _VARIABLE:
+            if text_of(store.target.slice) == WEB_CONCURRENCY:
                 if self._is_environment(store.target.value, store.place):
                     yield _Set(
                         store.target, store.value, store.place, is_deletion=store.is_deletion
@@ -140,9 +140,9 @@ def _set_by(name: str, call: Call) -> Iterator[_Set]:
     given = text_of(node.args[0]) if node.args else None
     if name == "clear":
         yield _Set(node, None, place, is_deletion=True)
-    elif name == "pop" and given == _VARIABLE:
+    elif name == "pop" and given == WEB_CONCURRENCY:
         yield _Set(node, None, place, is_deletion=True)
-    elif name == "setdefault" and given == _VARIABLE and len(node.args) == 2:
+    elif name == "setdefault" and given == WEB_CONCURRENCY and len(node.args) == 2:
         yield _Set(node, node.args[1], place, is_default=True)
     elif name == "update":
         items = [(keyword.arg, keyword.value) for keyword in node.keywords]
@@ -151,7 +151,7 @@ def _set_by(name: str, call: Call) -> Iterator[_Set]:
                 items += zip(map(text_of, argument.keys), argument.values, strict=True)
             else:
                 items.append((None, argument))
-        found = [value for key, value in items if key == _VARIABLE]
+        found = [value for key, value in items if key == WEB_CONCURRENCY]
         if found:
             yield _Set(node, found[-1], place)
         elif any(key is None for key, _ in items):

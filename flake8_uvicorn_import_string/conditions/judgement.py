@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from flake8_uvicorn_import_string.facts.uvicorn import WEB_CONCURRENCY
 from flake8_uvicorn_import_string.inference.values import NONE, UNKNOWN, constant, merge
 from flake8_uvicorn_import_string.launches.judge import (
     JUDGES,
@@ -62,6 +63,9 @@ class Judgement:
 
         None where the call gives them, and where nothing is set.
         """
+        text = self._analysis.text
+        if text and WEB_CONCURRENCY not in text:
+            return None
         given = self.launch.argument("workers")
         if self.launch.is_config or self.launch.is_forwarded or self.launch.may_have_more:
             return None
@@ -72,6 +76,13 @@ class Judgement:
     def on(self, *names: str) -> list[str]:
         """Return those of some flags that are certainly on."""
         return [name for name in names if self.state(name) is State.ON]
+
+    @cached_property
+    def has_flags(self) -> bool:
+        """May a flag be on, as far as the launch itself says?  Most launches are given none."""
+        return self.launch.activations is not None or any(
+            self.state(name) in {State.ON, State.DYNAMIC} for name in ("reload", "workers", "debug")
+        )
 
     @cached_property
     def starts_processes(self) -> bool:

@@ -20,6 +20,8 @@ PARTS: Final = ("run", "Config", "Server")
 # The flags with which a supervisor starts processes that import the application.
 SUPERVISED: Final = ("reload", "workers")
 FLAGS: Final = frozenset({"reload", "workers", "debug"})
+# The variable of the environment that is read for ``workers`` where the call gives none.
+WEB_CONCURRENCY: Final = "WEB_CONCURRENCY"
 # Classes whose instances take scope, receive and send, never no argument.
 FRAMEWORKS: Final = frozenset(
     {

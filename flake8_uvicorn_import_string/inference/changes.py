@@ -8,12 +8,12 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from flake8_uvicorn_import_string.facts.python import THREADS
-from flake8_uvicorn_import_string.inference.reads import Reads
 
 if TYPE_CHECKING:
     import ast
     from collections.abc import Mapping, Sequence
 
+    from flake8_uvicorn_import_string.inference.reads import Reads
     from flake8_uvicorn_import_string.semantic.model import Binding
     from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
@@ -50,6 +50,8 @@ class Changes:
         if found is None:
             if len(self._readings) >= SCOPE_LIMIT:
                 tree = self.table.tree
+            from flake8_uvicorn_import_string.inference.reads import Reads  # few files need it
+
             found = self._readings[tree] = Reads(tree, self._threads)
         return found
 

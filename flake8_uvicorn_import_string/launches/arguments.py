@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from flake8_uvicorn_import_string.launches.contents import Source
-from flake8_uvicorn_import_string.launches.dicts import Dicts
 from flake8_uvicorn_import_string.launches.fields import FieldsOfInstances
 from flake8_uvicorn_import_string.launches.frames import Frame
 from flake8_uvicorn_import_string.launches.launch import Argument, Arguments
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from flake8_uvicorn_import_string.inference.expressions import Inference
     from flake8_uvicorn_import_string.launches.contents import Contents, Item
+    from flake8_uvicorn_import_string.launches.dicts import Dicts
     from flake8_uvicorn_import_string.semantic.model import Binding, Call, Place, Scope
     from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
@@ -31,8 +32,13 @@ class ArgumentReader:
         self.table = table
         self.inference = inference
         self.changes = inference.changes
-        self._dicts = Dicts(table, inference, self.changes, self._read_call)
-        inference.fields = FieldsOfInstances(self._dicts.instances)
+        inference.fields = FieldsOfInstances(table, lambda: self._dicts.instances)
+
+    @cached_property
+    def _dicts(self) -> Dicts:
+        from flake8_uvicorn_import_string.launches.dicts import Dicts  # few calls need it
+
+        return Dicts(self.table, self.inference, self.changes, self._read_call)
 
     def _read_call(self, call: Call, inference: Inference) -> Arguments:
         return self.read(call.node.args, call.node.keywords, call, inference)

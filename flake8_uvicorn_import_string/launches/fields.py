@@ -9,19 +9,27 @@ from typing import TYPE_CHECKING
 from flake8_uvicorn_import_string.inference.attributes import handed_over
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flake8_uvicorn_import_string.inference.expressions import FieldSource, Inference
     from flake8_uvicorn_import_string.inference.values import Values
     from flake8_uvicorn_import_string.launches.contents import Source
     from flake8_uvicorn_import_string.launches.instances import Instances
     from flake8_uvicorn_import_string.semantic.model import Place
+    from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
 
 class FieldsOfInstances:
     """Answers what the fields of objects are, one at a time: others are unknown meanwhile."""
 
-    def __init__(self, instances: Instances) -> None:
-        self._instances = instances
+    def __init__(self, table: SymbolTable, instances: Callable[[], Instances]) -> None:
+        self._table = table
+        self._find_instances = instances
         self._is_busy = False
+
+    @cached_property
+    def _instances(self) -> Instances:
+        return self._find_instances()
 
     def of(
         self, node: ast.Attribute, place: Place, inference: Inference
@@ -45,4 +53,4 @@ class FieldsOfInstances:
 
     @cached_property
     def _handed_over(self) -> set[str]:
-        return handed_over(self._instances.table)
+        return handed_over(self._table)

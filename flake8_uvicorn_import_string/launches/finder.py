@@ -8,23 +8,25 @@ executor, ``functools.partial``) are launches too.
 from __future__ import annotations
 
 import ast
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flake8_uvicorn_import_string.facts.uvicorn import FLAGS, RUN
 from flake8_uvicorn_import_string.inference.values import BOUND_RUN, Kind
 from flake8_uvicorn_import_string.launches.arguments import ArgumentReader
-from flake8_uvicorn_import_string.launches.callers import Callers
-from flake8_uvicorn_import_string.launches.forwarding import Forwarding
+from flake8_uvicorn_import_string.launches.frames import names_of_parameters
 from flake8_uvicorn_import_string.launches.indirect import LAUNCHERS, Launchers
 from flake8_uvicorn_import_string.launches.launch import Launch
 from flake8_uvicorn_import_string.launches.mentions import Mentions
 from flake8_uvicorn_import_string.launches.replaced import Replacements
+from flake8_uvicorn_import_string.semantic.model import DEFERRED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_uvicorn_import_string.inference.expressions import Inference
     from flake8_uvicorn_import_string.inference.values import Values
+    from flake8_uvicorn_import_string.launches.forwarding import Forwarding
     from flake8_uvicorn_import_string.launches.launch import Arguments
     from flake8_uvicorn_import_string.semantic.model import Call
     from flake8_uvicorn_import_string.semantic.table import SymbolTable
@@ -42,8 +44,6 @@ class _Finder:
         self.reader = ArgumentReader(table, inference)
         self.mentions = Mentions(table)
         self.launchers = Launchers(table, inference)
-        callers = Callers(table, inference, self.reader, self.launchers)
-        self.forwarding = Forwarding(inference, self.reader, callers)
         # Those that call uvicorn.run themselves.
         self.plain: list[Launch] = []
         # By the call of functools.partial: the calls of a partial that holds an application.
@@ -52,6 +52,15 @@ class _Finder:
         self.handed: dict[ast.Call, str | None] = {}
         self._prepared: dict[ast.Call, Arguments | None] = {}
 
+    @cached_property
+    def forwarding(self) -> Forwarding:
+        """Finds the launches that functions around launches are; most have no parameters."""
+        from flake8_uvicorn_import_string.launches.callers import Callers
+        from flake8_uvicorn_import_string.launches.forwarding import Forwarding
+
+        callers = Callers(self.table, self.inference, self.reader, self.launchers)
+        return Forwarding(self.inference, self.reader, callers)
+
     def find(self) -> list[Launch]:
         launches = [
             launch for call in self.candidates() for launch in self.launches_of(call)
@@ -59,7 +68,9 @@ class _Finder:
         if launches or self.resumed:
             if Replacements(self.table, self.inference, self.mentions).any():
                 return []
-        launches += self.forwarding.unfold(self.plain)
+        scopes = {launch.place.scope for launch in self.plain}
+        if any(scope.kind in DEFERRED and names_of_parameters(scope) for scope in scopes):
+            launches += self.forwarding.unfold(self.plain)
         for launch in launches:
             launch.indirect_launcher = self.handed.get(launch.call, launch.indirect_launcher)
             for resumed_launch, _ in self.resumed.get(launch.call, ()):

@@ -26,7 +26,7 @@ class ApplicationObject(LaunchRule):
     def check(cls, launch: Launch, context: Context) -> Iterator[Finding]:
         """Fire for a flag that is on whenever the launch runs."""
         judged = context.judge(launch)
-        app = judged.object
+        app = judged.object if judged.has_flags else None
         if app is None:
             return
         on = judged.refused("reload", "workers", "debug")

@@ -32,6 +32,8 @@ class DynamicFlag(LaunchRule):
     def check(cls, launch: Launch, context: Context) -> Iterator[Finding]:
         """Fire for a flag that may be on and of which the code has not thought."""
         judged = context.judge(launch)
+        if not judged.has_flags:
+            return
         if judged.choice is not None:
             open_flags = context.switches.left_open(launch, judged.choice)
             if open_flags:

@@ -29,7 +29,8 @@ class UnimportableString(LaunchRule):
     def check(cls, launch: Launch, context: Context) -> Iterator[Finding]:
         """Fire for one certain text that leads nowhere, whatever modules there are."""
         judged = context.judge(launch)
-        app, problem = judged.app, context.problem(launch)
+        app = judged.app
+        problem = context.problem(launch) if judged.text is not None else None
         if app is None or judged.text is None or problem is None or judged.is_exit_expected:
             return
         from flake8_uvicorn_import_string.advice.import_string import as_source
