@@ -55,7 +55,7 @@ class ModuleNames:
                 for call in table.calls.get(name, ())
             )
         )
-        self._mentions = analysis.mentions
+        self._all_callers = analysis.all_callers
         self._local: set[str] | None = None
         self._present: list[str] | None = None
         self._compared = 0
@@ -119,7 +119,7 @@ class ModuleNames:
         if scope.parent is not self.table.module:
             return False
         calls = [*self.table.callers.by_name(scope)]
-        return 0 < len(calls) == self._mentions.count(scope)
+        return 0 < len(calls) == self._all_callers.mentions(scope)
 
     def near(self, name: str) -> str | None:
         """Return the name of the module that looks most like ``name``."""

@@ -12,6 +12,7 @@ from flake8_uvicorn_import_string.semantic.model import ScopeKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from flake8_uvicorn_import_string.conditions.all_callers import AllCallers
     from flake8_uvicorn_import_string.conditions.asked import Asked
     from flake8_uvicorn_import_string.conditions.clamps import Clamps
     from flake8_uvicorn_import_string.conditions.environment import Environment
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from flake8_uvicorn_import_string.conditions.flag_checks import FlagChecks
     from flake8_uvicorn_import_string.conditions.helpers import Helpers
     from flake8_uvicorn_import_string.conditions.import_time import ImportTime
-    from flake8_uvicorn_import_string.conditions.mentions import Mentions
     from flake8_uvicorn_import_string.conditions.releases import Releases
     from flake8_uvicorn_import_string.conditions.subjects import Subjects
     from flake8_uvicorn_import_string.conditions.switches import Switches
@@ -112,18 +112,18 @@ class Analysis:
         return Launchers(self.table, self.inference)
 
     @cached_property
-    def mentions(self) -> Mentions:
-        """Who speaks of a function."""
-        from flake8_uvicorn_import_string.conditions.mentions import Mentions
+    def all_callers(self) -> AllCallers:
+        """All who call a function, where that can be known."""
+        from flake8_uvicorn_import_string.conditions.all_callers import AllCallers
 
-        return Mentions(self.table)
+        return AllCallers(self.table)
 
     @cached_property
     def event_loops(self) -> EventLoops:
         """Which coroutines asyncio runs."""
         from flake8_uvicorn_import_string.conditions.event_loops import EventLoops
 
-        return EventLoops(self.launchers, self.mentions)
+        return EventLoops(self.launchers, self.all_callers)
 
     @cached_property
     def ways_in(self) -> WaysIn:

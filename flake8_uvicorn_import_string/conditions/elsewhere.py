@@ -10,7 +10,7 @@ import ast
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from flake8_uvicorn_import_string.conditions.mentions import function_of
+from flake8_uvicorn_import_string.conditions.all_callers import function_of
 from flake8_uvicorn_import_string.inference.values import Kind
 from flake8_uvicorn_import_string.launches.indirect import LAUNCHERS
 from flake8_uvicorn_import_string.semantic.model import ScopeKind
@@ -49,7 +49,7 @@ class Elsewhere:
         self.table = analysis.table
         self.inference = analysis.inference
         self.launchers = analysis.launchers
-        self.mentions = analysis.mentions
+        self.all_callers = analysis.all_callers
 
     def away_from_main(self, launch: Launch) -> str | None:
         """Return THREAD or DAEMON if a launch surely runs there and nowhere else."""
@@ -66,9 +66,9 @@ class Elsewhere:
             handed = self._handed_on.get(function, [])
             if handed:
                 where = {*handed}
-                sure = len(where) == 1 and len(handed) == self.mentions.count(function)
+                sure = len(where) == 1 and len(handed) == self.all_callers.mentions(function)
                 return where.pop() if sure else None
-            callers = {*self.mentions.callers(function)}
+            callers = {*self.all_callers.of(function)}
             function = callers.pop() if len(callers) == 1 else None
         return None
 

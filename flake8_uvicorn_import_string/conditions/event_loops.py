@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from flake8_uvicorn_import_string.conditions.mentions import Mentions, function_of
+from flake8_uvicorn_import_string.conditions.all_callers import AllCallers, function_of
 from flake8_uvicorn_import_string.inference.values import Kind
 from flake8_uvicorn_import_string.semantic.model import BindingKind
 from flake8_uvicorn_import_string.syntax import imported_packages, last_name
@@ -41,11 +41,11 @@ _OTHER_LOOPS: Final = frozenset({"trio", "curio", "nest_asyncio", "nest_asyncio2
 class EventLoops:
     """Answers which code of one file runs inside a loop of asyncio's, as far as that is certain."""
 
-    def __init__(self, launchers: Launchers, mentions: Mentions) -> None:
+    def __init__(self, launchers: Launchers, all_callers: AllCallers) -> None:
         self.table = launchers.table
         self.inference = launchers.inference
         self.launchers = launchers
-        self.mentions = mentions
+        self.all_callers = all_callers
 
     def is_awaited(self, call: ast.Call, place: Place) -> bool:
         """Is what a call gives awaited?"""
@@ -77,7 +77,7 @@ class EventLoops:
         return (
             bool(callers)
             and all(caller is not None and _is_coroutine(caller) for caller in callers)
-            and callers == {*self.mentions.callers(function)}
+            and callers == {*self.all_callers.of(function)}
             and callers <= self._run_by_asyncio
         )
 

@@ -17,7 +17,7 @@ from flake8_uvicorn_import_string.launches.arguments import ArgumentReader
 from flake8_uvicorn_import_string.launches.frames import names_of_parameters
 from flake8_uvicorn_import_string.launches.indirect import LAUNCHERS, Launchers
 from flake8_uvicorn_import_string.launches.launch import Launch
-from flake8_uvicorn_import_string.launches.mentions import Mentions
+from flake8_uvicorn_import_string.launches.mentions import AllCallers
 from flake8_uvicorn_import_string.launches.replaced import Replacements
 from flake8_uvicorn_import_string.semantic.model import DEFERRED
 
@@ -42,7 +42,7 @@ class _Finder:
         self.table = table
         self.inference = inference
         self.reader = ArgumentReader(table, inference)
-        self.mentions = Mentions(table)
+        self.mentions = AllCallers(table)
         self.launchers = Launchers(table, inference)
         # Those that call uvicorn.run themselves.
         self.plain: list[Launch] = []

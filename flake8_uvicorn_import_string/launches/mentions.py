@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 WATCHED: Final = Watched(PACKAGE, STAR_IMPORTS)
 
 
-class Mentions:
+class AllCallers:
     """Knows where a file may speak of uvicorn.
 
     ``names`` are all that may stand for uvicorn or something of it.

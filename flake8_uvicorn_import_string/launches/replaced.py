@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_uvicorn_import_string.inference.expressions import Inference
-    from flake8_uvicorn_import_string.launches.mentions import Mentions
+    from flake8_uvicorn_import_string.launches.mentions import AllCallers
     from flake8_uvicorn_import_string.semantic.model import Call, Place
     from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
@@ -26,7 +26,7 @@ _THIS_MODULE: Final = ([MODULE_NAME], ["__main__"])
 class Replacements:
     """Knows whether a file puts something else in the place of uvicorn's parts."""
 
-    def __init__(self, table: SymbolTable, inference: Inference, mentions: Mentions) -> None:
+    def __init__(self, table: SymbolTable, inference: Inference, mentions: AllCallers) -> None:
         self.table = table
         self.inference = inference
         self.mentions = mentions

@@ -8,6 +8,7 @@ certain: where a part is not, there is no text.
 from __future__ import annotations
 
 import ast
+import posixpath
 import re
 import string as formats
 from collections.abc import Callable, Generator
@@ -33,6 +34,13 @@ _METHODS: Final = frozenset(
     "rpartition".split()
 )
 _PATHS: Final = frozenset({"pathlib.Path", "pathlib.PurePath"})
+# These give a whole path as it is.
+_KEEPING: Final = frozenset({"str", "os.fspath", "os.path.abspath", "os.path.realpath"})
+_OF_PATHS: Final[dict[str, Callable[[str], Any]]] = {
+    "os.path.basename": posixpath.basename,
+    "os.path.dirname": posixpath.dirname,
+    "os.path.splitext": posixpath.splitext,
+}
 _PATH_PARTS: Final = frozenset({"stem", "name", "parent"})
 _PLAIN_CONVERSIONS: Final = re.compile(r"(?:[^%]|%%|%(?:\(\w+\))?s)*")
 
@@ -259,20 +267,14 @@ def _of_path(path: str, given: list[Any]) -> Any:
     """Return what a function of ``os.path``, a class of ``pathlib`` or ``str`` makes."""
     if len(given) != 1 or not isinstance(given[0], (str, PurePath)):
         return None
-    pure = PurePosixPath(given[0])
-    if path in {"str", "os.fspath"}:
-        return str(given[0])
+    text = str(given[0])
     if path in _PATHS:
-        return pure
-    if not path.startswith("os.path."):
-        return None
-    return {
-        "basename": pure.name,
-        "dirname": str(pure.parent),
-        "abspath": str(pure),
-        "realpath": str(pure),
-        "splitext": (str(pure.with_suffix("")) if pure.name else "", pure.suffix),
-    }.get(path.removeprefix("os.path."))
+        return PurePosixPath(text)
+    if path in _KEEPING:
+        is_whole = path in {"str", "os.fspath"} or text.startswith(f"/{_FOLDER}")
+        return text if is_whole else None
+    compute = _OF_PATHS.get(path)
+    return None if compute is None else compute(text)
 
 
 def _of_method(owner: Any, method: str, given: list[Any], named: dict[Any, Any]) -> Any:

@@ -48,6 +48,8 @@ class Row:
     label: str
     source: str
     env: Mapping[str, str] = field(default_factory=dict)
+    file: str = "main.py"
+    argv: tuple[str, ...] = ("main.py",)
 
 
 def _guarded(call: str, head: str = ASGI_APP) -> str:
@@ -84,6 +86,29 @@ def _elsewhere(label: str, start: str) -> Row:
     return Row("UVI012", label, _guarded(start.format(given), head))
 
 
+def _started(call: str, file: str, *argv: str) -> Row:
+    """Return a row of a file below the root, and how it is started."""
+    label = f"python {' '.join(argv)}, {call}"
+    return Row("UVI005", label, _guarded(f"uvicorn.{call[:-1]}, port=PORT)"), {}, file, argv)
+
+
+def _in_file(label: str, code: str, text: str) -> Row:
+    return Row(code, label, f"{ASGI_APP}\nimport click, multiprocessing, uvicorn\n{text}")
+
+
+_COMMAND: Final = """\
+@click.command()
+def cli():
+    uvicorn.run("main:app", port=PORT, reload=True)
+cli()
+"""
+_PROCESS: Final = """\
+context = multiprocessing.get_context("spawn")
+process = context.Process(target=uvicorn.run, args=("main:app",), kwargs={"port": PORT})
+process.start()
+process.join()
+"""
+
 ROWS: Final = (
     _plain("UVI001", "run(app, reload=True)"),
     _plain("UVI001", "run(app, workers=2)"),
@@ -92,9 +117,14 @@ ROWS: Final = (
     _plain("UVI003", 'run("main:app", reload=True, workers=2)'),
     *_modes("UVI004", "main.py:app"),
     *_modes("UVI005", "main:ap"),
+    _started('run("main:ap")', "shop/main.py", "shop/main.py"),
+    _started('run("main:ap")', "shop/main.py", "-m", "shop.main"),
+    _started('run(f"{__name__}:app", reload=True)', "shop/__main__.py", "-m", "shop"),
     _plain("UVI006", "run(app, debug=True)"),
     _plain("UVI006", "run(app, debug=False)"),
     *(_unguarded(flag) for flag in ("", ", reload=True", ", workers=2")),
+    _in_file("in a click command, with reload=True", "UVI007", _COMMAND),
+    _in_file("in a Process that is spawned", "UVI007", _PROCESS),
     Row(
         "UVI008",
         'Config("main:app", reload=True)',
@@ -107,6 +137,7 @@ ROWS: Final = (
     ),
     _plain("UVI009", "run(app, factory=True)"),
     _in_coroutine("run(app)", "uvicorn.run(app, port=PORT)"),
+    _in_coroutine("await run(app)", "await uvicorn.run(app, port=PORT)"),
     _in_coroutine("server.run()", "uvicorn.Server(uvicorn.Config(app, port=PORT)).run()"),
     _in_coroutine(
         "await server.serve()", "await uvicorn.Server(uvicorn.Config(app, port=PORT)).serve()"
@@ -133,7 +164,7 @@ ROWS: Final = (
 def measure(row: Row, packages: Path | None = None) -> str:
     """Return what a program does, under the uvicorn that is installed, or in a folder."""
     env = {**row.env, **({"PYTHONPATH": str(packages)} if packages else {})}
-    with launch({"main.py": row.source}, ["main.py"], env=env) as live:
+    with launch({row.file: row.source}, row.argv, env=env) as live:
         deadline = time.monotonic() + WINDOW
         while time.monotonic() < deadline and live.process.poll() is None:
             try:

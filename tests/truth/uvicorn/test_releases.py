@@ -35,7 +35,7 @@ def test_page_shows_the_rows(rule: str) -> None:
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.code} {row.label}")
 def test_row_is_reported(row: Row) -> None:
     """Each program gets the code under which it stands, unless it is the cure."""
-    codes = {item.code for item in findings(row.source, opt_in=row.code == "UVI901")}
+    codes = {item.code for item in findings(row.source, row.file, opt_in=row.code == "UVI901")}
     assert (row.code in codes) is (row.label not in SOUND)
 
 

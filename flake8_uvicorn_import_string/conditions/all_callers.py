@@ -1,4 +1,4 @@
-"""Who speaks of a function: what calls it, if that is all."""
+"""All who call a function, where that can be known: nothing else speaks of it."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
 
-class Mentions:
+class AllCallers:
     """Knows how often the names of one file are read, and who calls what is mentioned alone."""
 
     def __init__(self, table: SymbolTable) -> None:
         self.table = table
 
-    def callers(self, function: Scope) -> Iterator[Scope | None]:
+    def of(self, function: Scope) -> Iterator[Scope | None]:
         """Yield the functions that call a plain one, if these are all who mention it.
 
         None stands for the module.  Nothing is yielded if others may call it too.
@@ -29,10 +29,10 @@ class Mentions:
         if not isinstance(node, ast.FunctionDef) or node.decorator_list or function.generator:
             return
         calls = [*self.table.callers.by_name(function)]
-        if len(calls) == self.count(function):
+        if len(calls) == self.mentions(function):
             yield from (function_of(call.place.scope) for call in calls)
 
-    def count(self, function: Scope) -> int:
+    def mentions(self, function: Scope) -> int:
         """Return how often the file reads the name of a function; once for a lambda."""
         name = getattr(function.node, "name", None)
         return 1 if name is None else self.table.reads.get(name, 0)
