@@ -98,6 +98,11 @@ class Context(Analysis):
     _judged: Judgement | None = None
     _problem: tuple[str, Problem | None] | None = None
 
+    @cached_property
+    def kept(self) -> dict[tuple[type[LaunchRule], str], Any]:
+        """What rules keep of a name for all launches of the file."""
+        return {}
+
     def judge(self, launch: Launch) -> Judgement:
         """Return what uvicorn makes of a launch; all rules about it share the answers."""
         if self._judged is None or self._judged.launch is not launch:

@@ -59,7 +59,9 @@ class SetupLeftBehind(LaunchRule):
         from flake8_uvicorn_import_string.advice.words import lines_to_move, steps
 
         string = ImportString(module, attributes, factory=judged.state("factory") is State.ON)
-        missed = _Missed(context, name)
+        missed = context.kept.get((cls, name))
+        if missed is None:
+            missed = context.kept[cls, name] = _Missed(context, name)
         effects = [
             effect
             for effect in context.adviser.effects(launch, string)
@@ -67,7 +69,7 @@ class SetupLeftBehind(LaunchRule):
         ]
         movable = lines_to_move(effects)
         effects += (anew := [*missed.bound_anew(launch)])
-        if not effects and not missed.is_none():
+        if not effects and not missed.is_none:
             return
         room = MESSAGE_LIMIT - len(cls.code) - 1 - len(cls.formatted_message(advice=""))
         forms = [f"bind {name} at module level"]
@@ -81,13 +83,14 @@ class SetupLeftBehind(LaunchRule):
 class _Missed:
     """Knows which of the things are surely missed that only the launching process does.
 
-    ``name`` is what the string names in this file.
+    ``name`` is what the string names in this file; all launches with it share the answers.
     """
 
     def __init__(self, context: Context, name: str) -> None:
         self.context = context
         self.table = context.table
         self.name = name
+        self._bound_here: dict[str, tuple[set[int], bool]] = {}
 
     def is_sure(self, effect: Effect) -> bool:
         if effect.kind == "name":
@@ -139,19 +142,27 @@ class _Missed:
 
     def is_bound_here_alone(self, effect: Effect) -> bool:
         """Is a name that functions read bound by nothing else that a new process runs?"""
+        found = self._bound_here.get(effect.name)
+        if found is None:
+            found = self._bound_here[effect.name] = self._bound_elsewhere(effect.name)
+        lines, may_be_alone = found
+        return may_be_alone and lines <= {effect.line}
+
+    def _bound_elsewhere(self, name: str) -> tuple[set[int], bool]:
+        """Return the lines on which functions bind a name, and whether an import does not."""
         module = self.table.module
-        others = module.bound_elsewhere.get(effect.name, [])
-        if any(getattr(binding.node, "lineno", 0) != effect.line for binding in others):
-            return False
+        others = module.bound_elsewhere.get(name, ())
         plain = [
             binding
-            for binding in module.bindings.get(effect.name, ())
+            for binding in module.bindings.get(name, ())
             if not self.context.guards.hold(binding.region)
         ]
         # What a function binds again may have been a placeholder before.
-        return not plain or bool(others) and all(
+        is_placeholder = bool(others) and all(
             isinstance(binding.value, ast.Constant) for binding in plain
         )
+        lines = {getattr(binding.node, "lineno", 0) for binding in others}
+        return lines, not plain or is_placeholder
 
     @cached_property
     def lines_of_routes(self) -> set[int]:
@@ -165,6 +176,7 @@ class _Missed:
             and are_applications(self.context.inference.values(call.node.func.value, call.place))
         }
 
+    @cached_property
     def is_none(self) -> bool:
         """Is the application None for whoever only imports the file?"""
         module, name = self.table.module, self.name
