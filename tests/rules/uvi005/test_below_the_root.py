@@ -112,3 +112,14 @@ def test_main_module_of_another_application(head: str, cure: str) -> None:
     """What is imported has a module already."""
     (text,) = texts(guarded(SELF % "reload=True", head), "shop/__main__.py")
     assert text.endswith(f"started with -m; {cure}")
+
+
+def test_other_rules_know_the_file_too() -> None:
+    """What a string of this file names is looked at, whichever name it has."""
+    head = "from fastapi import FastAPI\napp = FastAPI()"
+    factory = guarded("uvicorn.run('main:app', factory=True)", head)
+    assert codes(factory, "backend/main.py") == ["UVI009"]
+    routes = guarded(f"app.state.x = 1\n    {OWN}", head)
+    assert codes(routes, "backend/main.py") == ["UVI011"]
+    for source in (factory, routes):
+        assert not codes(f"from . import settings\n{source}", "backend/main.py")

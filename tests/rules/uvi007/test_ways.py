@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.rules.uvi007.ways import AGAIN, CALL, HEAD, ONCE, PROCESSES
-from tests.support.marked import each, fires, silent
+from tests.support.marked import each, fires, reported, silent
 
 
 def program(source: str) -> str:
@@ -33,3 +35,33 @@ def test_guard_is_the_cure(source: str) -> None:
     guarded = [*lines[:first], 'if __name__ == "__main__":']
     guarded += [f"    {line.partition('#')[0]}" for line in lines[first:]]
     silent("\n".join(guarded))
+
+
+SERVED = """\
+import asyncio
+import uvicorn
+async def app(scope, receive, send): ...
+async def main():
+    await uvicorn.Server(uvicorn.Config(APP)).serve()
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize(
+    ("application", "fires"),
+    [("'main:app'", True), ("'api:app'", False), ("app", False), ("f'{__name__}:app'", False)],
+)
+def test_served_in_a_coroutine(application: str, fires: bool) -> None:
+    """A server that imports this very file comes to its own start, in a running loop."""
+    found = reported(SERVED.replace("APP", application))
+    assert found == [(6, 0, "UVI007")] * fires
+
+
+@pytest.mark.parametrize("filename", ["shop/main.py", "src/shop/main.py"])
+def test_own_stem_below_the_root(filename: str) -> None:
+    """A script below the root imports itself by its bare name."""
+    call = "uvicorn.run('main:app')\n"
+    head = "import uvicorn\napp = object()\n"
+    assert reported(head + call, filename) == [(3, 0, "UVI007")]
+    assert reported(f"from . import api\n{head}{call}", filename) == []
+    assert reported(head + call.replace("main:", "api:"), filename) == []

@@ -22,7 +22,7 @@ from flake8_uvicorn_import_string.rules import RULES
 from tests.rules.uvi003.test_uvi003 import BOTH_ON
 from tests.rules.uvi004.test_uvi004 import MALFORMED
 from tests.rules.uvi005 import computed
-from tests.rules.uvi005.test_uvi005 import MISSING
+from tests.rules.uvi005.test_uvi005 import CALLED, MISSING
 from tests.rules.uvi007 import ways
 from tests.rules.uvi007.test_uvi007 import AGAIN, ONCE, START
 from tests.rules.uvi008 import several
@@ -361,6 +361,17 @@ def test_uvi005_computed(oracle: Oracle, string: str) -> None:
     assert 'Attribute "app" not found' in verdict.first.text
     cured = source.replace("\nNAME", "\napp = print\nNAME", 1)
     assert judge(oracle, cured).outcomes == [R.RELOADS]
+
+
+@pytest.mark.parametrize("name", [name for name in CALLED if CALLED[name][2]])
+def test_uvi005_what_a_function_binds(oracle: Oracle, name: str) -> None:
+    """An import does not call what binds the name, though this process has."""
+    head, call, _ = CALLED[name]
+    source = guarded(f"{call}; uvicorn.run('main:app', reload=True)", f"import uvicorn\n{head}\n")
+    verdict = judge(oracle, source)
+    assert verdict.outcomes == [R.BAD_STRING], verdict
+    here = source.replace("'main:app', reload=True", "f'{__name__}:app'")
+    assert judge(oracle, here).outcomes == [R.SERVES]
 
 
 @pytest.mark.parametrize("mode", ["", ", reload=True", ", workers=2"])
