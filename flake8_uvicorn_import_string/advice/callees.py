@@ -124,9 +124,7 @@ def argument(node: ast.Call, function: Scope, name: str, *, bound: bool) -> list
 
     ``bound`` is True for a method that gets its instance beside the arguments.
     """
-    arguments = getattr(function.node, "args", None)
-    if arguments is None:
-        return []
+    arguments = function.function.args
     names = [item.arg for item in (*arguments.posonlyargs, *arguments.args)][bool(bound):]
     if any(isinstance(item, ast.Starred) for item in node.args) or any(
         keyword.arg is None for keyword in node.keywords

@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 import enum
 import sys
+from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from flake8_uvicorn_import_string.advice.launching_code import body_of_scope, walk
+from flake8_uvicorn_import_string.advice.targets import names_in, puts, targets
 from flake8_uvicorn_import_string.facts.effects import (
     COPYING_CALLS,
-    MUTATORS,
     QUIET_PACKAGES,
     SERVED_CLASSES,
     SETTINGS_CLASSES,
@@ -20,7 +22,7 @@ from flake8_uvicorn_import_string.facts.naming import is_capwords
 from flake8_uvicorn_import_string.facts.python import BUILTINS
 from flake8_uvicorn_import_string.facts.uvicorn import FRAMEWORKS
 from flake8_uvicorn_import_string.semantic.model import BindingKind, Scope, ScopeKind
-from flake8_uvicorn_import_string.syntax import last_name, names_of, plain_name, root_of
+from flake8_uvicorn_import_string.syntax import last_name, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +38,8 @@ ROOT_LIMIT: Final = 60
 BINDING_LIMIT: Final = 8
 # What lies deeper in something is not told from what lies as deep.
 DEPTH_LIMIT: Final = 8
+# So many methods of a class are searched for what they keep in its instances.
+METHOD_LIMIT: Final = 50
 
 
 class From(enum.Enum):
@@ -64,21 +68,21 @@ class Roots:
     def __init__(self, table: SymbolTable) -> None:
         self.table = table
         self._sources: dict[Scope, dict[ast.AST, ast.expr]] = {}
-        self._put: dict[Scope, dict[str, list[tuple[int, ast.expr]]]] = {}
+        self._put: dict[Scope, dict[str, list[tuple[int, ast.expr, Scope]]]] = {}
 
     def owner(self, name: str, scope: Scope) -> Scope | None:
         """Return the scope that owns a name as code of ``scope`` sees it; None: nobody."""
         name = scope.mangled(name)
-        around: Scope | None = scope
-        while around is not None:
+        around = scope
+        while around.kind is not ScopeKind.MODULE:
             if around.declared.get(name):
                 around = self.table.module
-            if around.kind is ScopeKind.MODULE:
-                return around if name in around.bindings or name in around.bound_elsewhere else None
+                break
             if (around.kind is not ScopeKind.CLASS or around is scope) and around.binds(name):
                 return around
+            assert around.parent is not None
             around = around.parent
-        return None
+        return around if name in around.bindings or name in around.bound_elsewhere else None
 
     def bindings(self, name: str, scope: Scope) -> list[Binding]:
         """Return all bindings of a name as code of ``scope`` sees it."""
@@ -203,13 +207,24 @@ class Roots:
         index = self._put.get(scope)
         if index is None:
             index = self._put[scope] = {}
-            for part, around in walk(body_of_scope(scope), scope, self.table):
-                for holder, steps, value in _puts(part):
-                    if around is scope or self.owner(holder, around) is scope:
-                        index.setdefault(holder, []).append((steps, value))
-        for steps, value in index.get(name, [])[:BINDING_LIMIT]:
+            for owner in (scope, *self._inner.get(scope, ())):
+                for part, around in walk(body_of_scope(owner), owner, self.table):
+                    for holder, steps, value in puts(part):
+                        if around is scope or self.owner(holder, around) is scope:
+                            index.setdefault(holder, []).append((steps, value, around))
+        for steps, value, around in index.get(name, [])[:BINDING_LIMIT]:
             if depth >= steps:
-                yield value, scope, depth - steps
+                yield value, around, depth - steps
+
+    @cached_property
+    def _inner(self) -> dict[Scope, list[Scope]]:
+        """The functions that functions define."""
+        inner: dict[Scope, list[Scope]] = {}
+        for scope in self.table.scopes.values():
+            if scope.kind is ScopeKind.FUNCTION and scope.parent is not None:
+                if scope.parent.kind is ScopeKind.FUNCTION:
+                    inner.setdefault(scope.parent, []).append(scope)
+        return inner
 
     def _kept_by_self(self, name: str, method: Scope, depth: int) -> Iterator[Part]:
         """Yield what a class keeps in the instance that is a parameter of a method."""
@@ -218,7 +233,8 @@ class Roots:
             return
         if self_name(method) != name:
             return
-        for binding in [item for items in holder.bindings.values() for item in items[:1]]:
+        for items in islice(holder.bindings.values(), METHOD_LIMIT):
+            binding = items[0]
             other = self.table.scopes.get(binding.node)
             if other is not None and other is not method and other.kind is ScopeKind.FUNCTION:
                 yield from self._put_in(self_name(other), other, depth)
@@ -304,15 +320,15 @@ class Roots:
         if sources is None:
             sources = self._sources[binding.scope] = {}
             for part, _ in walk(body_of_scope(binding.scope), binding.scope, self.table):
-                for target, value in _targets(part):
-                    sources.update(dict.fromkeys(_names_in(target), value))
+                for target, value in targets(part):
+                    sources.update(dict.fromkeys(names_in(target), value))
         return sources.get(binding.node)
 
 
 def self_name(method: Scope) -> str:
     """Return the first parameter of a method."""
-    arguments = getattr(method.node, "args", None)
-    names = [item.arg for item in (*arguments.posonlyargs, *arguments.args)] if arguments else []
+    arguments = method.function.args
+    names = [item.arg for item in (*arguments.posonlyargs, *arguments.args)]
     return names[0] if names else ""
 
 
@@ -327,58 +343,10 @@ def imported_path(binding: Binding) -> str:
     return str(alias.name if alias.asname else alias.name.partition(".")[0])
 
 
-def _targets(node: Any) -> list[tuple[ast.expr, ast.expr]]:
-    if isinstance(node, (ast.For, ast.AsyncFor, ast.comprehension)):
-        return [(node.target, node.iter)]
-    if isinstance(node, (ast.With, ast.AsyncWith)):
-        return [
-            (item.optional_vars, item.context_expr)
-            for item in node.items
-            if item.optional_vars is not None
-        ]
-    if isinstance(node, ast.Assign):
-        return [(target, node.value) for target in node.targets]
-    return []
-
-
-def _names_in(target: ast.expr) -> Iterator[ast.expr]:
-    """Yield the names of a target, nested or not."""
-    pending = [target]
-    while pending:
-        part = pending.pop()
-        if isinstance(part, (ast.Tuple, ast.List)):
-            pending += part.elts
-        elif isinstance(part, ast.Starred):
-            pending.append(part.value)
-        else:
-            yield part
-
-
 # What is bound to one of these is another name of it, or holds it.
 _ALIASES: Final = (
     ast.Name, ast.Attribute, ast.Subscript, ast.Dict, ast.List, ast.Tuple, ast.Set
 )  # fmt: skip
-
-
-def _puts(node: Any) -> Iterator[tuple[str, int, ast.expr]]:
-    """Yield the name of what a statement or call puts something into, how deep, and that."""
-    if isinstance(node, ast.Assign):
-        for target in node.targets:
-            if isinstance(target, (ast.Attribute, ast.Subscript)):
-                yield plain_name(root_of(target)), _steps(target), node.value
-    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        if node.func.attr in MUTATORS:
-            for value in node.args:
-                yield plain_name(root_of(node.func.value)), _steps(node.func), value
-
-
-def _steps(node: Any) -> int:
-    """Return how many items and attributes lead from a name to a target."""
-    count = 0
-    while isinstance(node, (ast.Attribute, ast.Subscript)):
-        count += 1
-        node = node.value
-    return count
 
 
 def _add(roots: dict[Root, int], root: Root, depth: int) -> None:

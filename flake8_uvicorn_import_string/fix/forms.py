@@ -32,8 +32,6 @@ def coroutine_form(source: Source, launch: Launch) -> Change:
         raise Refused("uvicorn.run is not called by its full name")
     if launch.argument("app_dir") is not None:
         raise Refused("app_dir is no argument of uvicorn.Config")
-    if launch.may_have_more:
-        raise Refused("the ** argument may hold app_dir, which is none of uvicorn.Config")
     around = parent
     while not isinstance(around, _SCOPES):
         around = source.parents[around]

@@ -37,8 +37,7 @@ def hoisted(source: Source, finding: Finding, tried: set[tuple[ast.AST, str]]) -
     assert finding.launch is not None
     call = finding.launch.call
     argument = finding.launch.argument("app")
-    if argument is None or call in source.in_formatted_strings:
-        raise Refused("the application is not in sight")
+    assert argument is not None
     launching: ast.AST = call
     while not isinstance(source.parents[launching], (ast.Module, *_DEFINITIONS, ast.Lambda)) and (
         guard_of(source.parents[launching]) is None

@@ -28,6 +28,7 @@ def fix(source: str) -> Outcome:
         f"def serve(a):\n    go(a)\ndef go(a):\n{LAUNCH}{GUARD}serve(app)\n",
         f"def serve(a):\n    go(a=a)\ndef go(*, a):\n{LAUNCH}{GUARD}serve(app)\n",
         f"def serve(a, b):\n{LAUNCH}def main():\n    serve(app, 1)\n{GUARD}main()\n",
+        f"def serve(b, a):\n{LAUNCH}{GUARD}serve(b=1, a=app)\n",
     ],
 )
 def test_passed(source: str) -> None:
@@ -43,9 +44,14 @@ def test_passed(source: str) -> None:
         # The function needs the object as well.
         f"def serve(a, b):\n    print(a.title)\n{LAUNCH}{GUARD}serve(app, 1)\n",
         f"def serve(a):\n    a = a\n{LAUNCH}{GUARD}serve(app)\n",
+        f"def serve(a):\n    b = a\n    uvicorn.run(b, reload=True)\n{GUARD}serve(app)\n",
         # The annotation says so.
+        f"def serve(a):\n    go(a)\ndef go(a: FastAPI):\n{LAUNCH}{GUARD}serve(app)\n",
         f"def serve(a: FastAPI, b):\n{LAUNCH}{GUARD}serve(app, 1)\n",
-        # What gets it cannot be told.
+        # What gets it cannot be told, or only after a long way.
+        f"def serve(*a):\n    uvicorn.run(*a, reload=True)\n{GUARD}serve(*[app])\n",
+        "".join(f"def f{n}(a):\n    f{n + 1}(a)\n" for n in range(6))
+        + f"def f6(a):\n{LAUNCH}{GUARD}f0(app)\n",
         f"def serve(*a):\n    uvicorn.run(*a, reload=True)\n{GUARD}serve(app)\n",
         f"class A:\n    def serve(self, a):\n    {LAUNCH}{GUARD}A().serve(app)\n",
         f"def wrap(f): return f\n@wrap\ndef serve(a):\n{LAUNCH}{GUARD}serve(app)\n",

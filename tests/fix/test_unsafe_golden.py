@@ -58,6 +58,12 @@ GUARD = 'if __name__ == "__main__":\n'
         ),
         # Lines that cannot move.
         (
+            "L = {}\n@app.get('/')\ndef l(): return L\ndef main():\n    if L is not None:\n"
+            "        global L2\n        L['a'] = 1\n"
+            f"    uvicorn.run(app, reload=True)\n{GUARD}    main()\n",
+            "move line 9 to module level",
+        ),
+        (
             "L = {}\n@app.get('/')\ndef l(): return L\ndef main(x):\n    L['a'] = x\n"
             f"    uvicorn.run(app, reload=True)\n{GUARD}    main(1)\n",
             "do at module level what line 9 does",
@@ -102,10 +108,11 @@ def test_refused(source: str, reason: str) -> None:
         "uvicorn.Server(uvicorn.Config('main:app', port=1, reload=True)  # x\n    ).run()",
         # No string is certain.
         "uvicorn.Server(uvicorn.Config(FastAPI(), port=1, reload=True)).run()",
+        "uvicorn.Server(uvicorn.Config(make(), port=1, reload=True)).run()",
     ],
 )
 def test_flags_go(call: str) -> None:
-    source = f"{HEAD}{GUARD}    {call}\n"
+    source = f"{HEAD}def make():\n    return FastAPI()\n{GUARD}    {call}\n"
     outcome = fix(source, unsafe=True)
     assert outcome.text == source.replace(", reload=True", "")
     assert [why for _, why in outcome.assumed] == ["one process that does not reload is meant"]

@@ -27,7 +27,7 @@ STRING: Final = {"import_string", "this_file"}
 OBJECT: Final = STRING | {
     "advice", "callees", "derive", "effects", "functions", "handed_on", "lacking",
     "launching_code", "moves", "new_process", "on_import", "only_launched", "readers",
-    "roots", "stores", "things", "words",
+    "roots", "stores", "targets", "things", "words",
 }  # fmt: skip
 
 LAUNCH: Final = "import uvicorn\nfrom fastapi import FastAPI\napp = FastAPI()\n"
