@@ -9,12 +9,13 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from flake8_uvicorn_import_string.facts.python import READING_BUILTINS
 from flake8_uvicorn_import_string.facts.uvicorn import WEB_CONCURRENCY
 from flake8_uvicorn_import_string.inference.values import Kind, is_text
 from flake8_uvicorn_import_string.launches.contents import Source
 from flake8_uvicorn_import_string.launches.judge import State
 from flake8_uvicorn_import_string.semantic.model import Binding, BindingKind
-from flake8_uvicorn_import_string.syntax import last_name, text_of
+from flake8_uvicorn_import_string.syntax import last_name, plain_name, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +53,8 @@ class Environment:
         """Return what ``workers`` are by what the code has set, None if that is not known."""
         if self._sets is None:
             self._sets = {item.node: item for item in self._find()}
+            if self._sets and self._may_be_set_unseen():
+                self._sets = {}
             self._bind()
         if not self._sets:
             return None
@@ -101,17 +104,43 @@ class Environment:
 
     def _find(self) -> Iterator[_Set]:
         for store in self._table.variables:
-            if text_of(store.target.slice) == WEB_CONCURRENCY:
-                if self._is_environment(store.target.value, store.place):
-                    yield _Set(
-                        store.target, store.value, store.place, is_deletion=store.is_deletion
-                    )
+            target, place = store.target, store.place
+            key = text_of(target.slice)
+            if key in {WEB_CONCURRENCY, None} and self._is_environment(target.value, place):
+                if key is None:
+                    yield _Set(target, None, place)  # it may be this one
+                else:
+                    yield _Set(target, store.value, place, is_deletion=store.is_deletion)
         for name in ("setdefault", "update", "pop", "clear"):
             for call in self._table.calls.get(name, ()):
                 func = call.node.func
                 if isinstance(func, ast.Attribute) and last_name(func.value) == "environ":
                     if self._is_environment(func.value, call.place):
                         yield from _set_by(name, call)
+
+    def _may_be_set_unseen(self) -> bool:
+        """May something set the variable that gets the environment by another name, or as such?"""
+        table = self._table
+        if table.renamed.get("environ") or table.stores.get("environ"):
+            return True
+        if any(call.node.keywords for call in table.calls.get("load_dotenv", ())):
+            return True
+        read: set[ast.AST] = set()
+        found: set[ast.AST] = set()
+        for node in table.nodes:
+            if isinstance(node, (ast.Name, ast.Attribute)) and last_name(node) == "environ":
+                found.add(node)
+            if isinstance(node, (ast.Subscript, ast.Attribute)):
+                read.add(node.value)
+            elif isinstance(node, ast.Compare):
+                read.update(node.comparators)
+            elif isinstance(node, ast.Dict):
+                read.update(node.values)
+            elif isinstance(node, ast.Call) and plain_name(node.func) in READING_BUILTINS:
+                read.update(node.args)
+            elif isinstance(node, ast.keyword) and node.arg in {"env", None}:
+                read.add(node.value)
+        return not found <= read
 
     def _is_environment(self, node: ast.expr, place: Place) -> bool:
         return any(
@@ -140,6 +169,8 @@ def _set_by(name: str, call: Call) -> Iterator[_Set]:
     given = text_of(node.args[0]) if node.args else None
     if name == "clear":
         yield _Set(node, None, place, is_deletion=True)
+    elif name != "update" and given is None:
+        yield _Set(node, None, place)  # it may be this one
     elif name == "pop" and given == WEB_CONCURRENCY:
         yield _Set(node, None, place, is_deletion=True)
     elif name == "setdefault" and given == WEB_CONCURRENCY and len(node.args) == 2:

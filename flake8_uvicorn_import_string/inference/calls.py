@@ -93,8 +93,12 @@ class Calls:
             groups.append(made)
         values = merge(*groups)
         # A method that gives nothing is there to be overridden.
-        hook = values == (NONE,) and any(map(may_be_derived, owners))
-        return (UNKNOWN,) if hook else values
+        if not any(map(may_be_derived, owners)):
+            return values
+        if values == (NONE,):
+            return (UNKNOWN,)
+        # Another class may derive from this one and give other constants.
+        return merge(*((OBJECT,) if _is_number(value) else (value,) for value in values))
 
     def _called(self, callee: Value, node: ast.Call, place: Place) -> Answer:
         """Return what a call of ``callee`` gives."""
@@ -267,6 +271,10 @@ def _outermost(module: Value) -> Value:
         return module
     name = module.data.module.partition(".")[0]
     return Value(Kind.REFERENCE, Reference(name, (), name))
+
+
+def _is_number(value: Value) -> bool:
+    return value.kind is Kind.CONSTANT and is_object(value) and value != NONE
 
 
 def _is_plain(value: Value) -> bool:

@@ -43,6 +43,13 @@ FIRES = {
         os.environ["WEB_CONCURRENCY"] = str(COUNT)
         uvicorn.run(app)  # error: 12 UVI001
         """,
+    "the environment is read": """
+        os.environ["WEB_CONCURRENCY"] = "4"
+        load_dotenv()
+        print(sorted(os.environ), "PORT" in os.environ, {**os.environ}, os.environ.copy())
+        subprocess.run(["ls"], env=os.environ)
+        uvicorn.run(app)  # error: 12 UVI001
+        """,
     "in the function": """
         def main():
             os.environ["WEB_CONCURRENCY"] = "4"
@@ -165,6 +172,45 @@ SILENT = {
     "updated with anything": """
         os.environ["WEB_CONCURRENCY"] = "4"
         os.environ.update(settings)
+        uvicorn.run(app)
+        """,
+    "perhaps taken back": """
+        os.environ["WEB_CONCURRENCY"] = "4"
+        for name in [*os.environ]:
+            del os.environ[name]
+        uvicorn.run(app)
+        """,
+    "perhaps popped": """
+        os.environ["WEB_CONCURRENCY"] = "4"
+        os.environ.pop(sys.argv[1], None)
+        uvicorn.run(app)
+        """,
+    "by another name": """
+        env = os.environ
+        os.environ["WEB_CONCURRENCY"] = "4"
+        env["WEB_CONCURRENCY"] = "1"
+        uvicorn.run(app)
+        """,
+    "by an import with another name": """
+        from os import environ as env
+        os.environ["WEB_CONCURRENCY"] = "4"
+        env.pop("WEB_CONCURRENCY")
+        uvicorn.run(app)
+        """,
+    "another environment": """
+        os.environ["WEB_CONCURRENCY"] = "4"
+        os.environ = {}
+        uvicorn.run(app)
+        """,
+    "for a while": """
+        from unittest import mock
+        os.environ["WEB_CONCURRENCY"] = "4"
+        with mock.patch.dict(os.environ, {"WEB_CONCURRENCY": "1"}):
+            uvicorn.run(app)
+        """,
+    "from a file": """
+        os.environ["WEB_CONCURRENCY"] = "4"
+        load_dotenv(override=True)
         uvicorn.run(app)
         """,
     "updated with what says nothing of it": """
