@@ -214,7 +214,7 @@ SILENT = {
         uvicorn.run(app)
         """,
     "updated with what says nothing of it": """
-        os.environ.update({"PORT": "80"}, HOST="::")
+        os.environ.update({"PORT": "80"}, HOST="::")  # no WEB_CONCURRENCY
         uvicorn.run(app)
         """,
     "popped for another": """

@@ -97,6 +97,12 @@ FIRES = {
         server = Server()
         uvicorn.run(server.app, workers=server.workers)  # error: 12 UVI001
         """,
+    "a field without a default": """
+        @dataclasses.dataclass
+        class Server:
+            workers: int = dataclasses.field(repr=False)
+        uvicorn.run(app, workers=Server().workers)  # error: 12 UVI002
+        """,
     "from the class": """
         @dataclasses.dataclass
         class More(Settings):
