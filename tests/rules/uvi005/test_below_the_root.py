@@ -123,3 +123,12 @@ def test_other_rules_know_the_file_too() -> None:
     assert codes(routes, "backend/main.py") == ["UVI011"]
     for source in (factory, routes):
         assert not codes(f"from . import settings\n{source}", "backend/main.py")
+
+
+def test_application_of_another_file_by_its_name() -> None:
+    """``"app"`` alone speaks of the application that is imported."""
+    source = guarded("uvicorn.run('app')", "from shop.web import app")
+    assert texts(source) == [
+        'UVI004 uvicorn cannot import "app": it has no colon, the form is "module:attribute"; '
+        'write "shop.web:app"'
+    ]

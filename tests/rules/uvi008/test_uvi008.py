@@ -220,3 +220,46 @@ def test_several_servers(source: str) -> None:
 def test_several_that_are_not_served(source: str) -> None:
     """Another list, or none that can be seen."""
     silent(several.HEAD + source + several.TAIL)
+
+
+MADE = {
+    "a name in the call": ("(server := Server(Config('m:app', workers=2))).run()", True),
+    "a function": ("def make(): return Config('m:app', workers=2)\nServer(make()).run()", True),
+    "a function with two ways": (
+        "def make():\n    if x: return Config('m:app')\n    return Config('m:app', workers=2)\n"
+        "Server(make()).run()",
+        False,
+    ),
+    "a lambda": ("make = lambda: Config('m:app', workers=2)\nServer(make()).run()", False),
+    "a decorated function": (
+        "@x\ndef make(): return Config('m:app', workers=2)\nServer(make()).run()", False,
+    ),
+    "functions that call one another": (
+        "def f0(): return Config('m:app', workers=2)\n"
+        + "".join(f"def f{i}(): return f{i - 1}()\n" for i in range(1, 9))
+        + "Server(f8()).run()",
+        False,
+    ),
+    "a class of a class": (
+        "class A(Server): ...\nclass B(A): ...\nB(Config('m:app', workers=2)).run()", True,
+    ),
+    "a class of many": (
+        "class C0(Server): ...\n"
+        + "".join(f"class C{i}(C{i - 1}): ...\n" for i in range(1, 9))
+        + "C8(Config('m:app', workers=2)).run()",
+        False,
+    ),
+    "a parameter with another default": (
+        "def main(n=1 + 1): Server(Config('m:app', workers=n)).run()\nmain()", True,
+    ),
+    "a parameter of a lambda": (
+        "main = lambda n=1: Server(Config('m:app', workers=n)).run()\nmain(2)", True,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "fires"), MADE.values(), ids=MADE)
+def test_what_made_a_server(source: str, fires: bool) -> None:
+    """So far it is followed, and no further."""
+    found = [code for _, _, code in reported(f"from uvicorn import Config, Server\n{source}\n")]
+    assert found == ["UVI008"] * fires

@@ -76,3 +76,10 @@ def test_config_of_what_is_missing() -> None:
     )
     for name, code in (("app", "UVI011"), ("nope", "UVI005")):
         assert [t.partition(" ")[0] for t in texts(HEAD + source.format(name))] == [code]
+
+
+def test_two_launches_lack_the_same() -> None:
+    """Each of them says so."""
+    launch = "    uvicorn.run('main:app', reload=True)\n"
+    source = f"{PLAIN}def f():\n    return X\n{GUARD}    X = 1\n{launch}{launch}"
+    assert [text.partition(" ")[0] for text in texts(HEAD + source)] == ["UVI011"] * 2
