@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 # Through so many functions an application is followed to its launch.
-HOP_LIMIT: Final = 5
+HOP_LIMIT: Final = 3
 
 
 def only_launches(source: Source, launch: Launch) -> bool:
@@ -45,13 +45,15 @@ def only_launches(source: Source, launch: Launch) -> bool:
 
 def _uses_of(function: Function, name: str) -> list[ast.expr]:
     """Return where a function mentions a parameter; nothing if that has an annotation."""
-    if any(
-        isinstance(part, ast.arg) and part.arg == name and part.annotation is not None
+    annotated = {
+        part.arg
         for part in ast.walk(function.args)
-    ):
-        return []
+        if isinstance(part, ast.arg) and part.annotation is not None
+    }
     return [
-        part for part in ast.walk(function) if isinstance(part, ast.Name) and part.id == name
+        part
+        for part in ast.walk(function)
+        if isinstance(part, ast.Name) and part.id == name and name not in annotated
     ]
 
 

@@ -180,7 +180,7 @@ HARMLESS: Final = (
     Action("subprocess", "import subprocess, sys",
            "subprocess.run([sys.executable, '-c', ''], check=True)", "18"),
     Action("list read by nobody", "STEPS = []", "STEPS.append('x')", "19"),
-    Action("standard import", "", "import platform\nprint(platform.python_version())", "20"),
+    Action("standard import", "", "import calendar\nprint(calendar.isleap(2024))", "20"),
     Action("uvicorn config", "from uvicorn.config import LOGGING_CONFIG",
            "LOGGING_CONFIG['formatters']['default']['fmt'] = '%(message)s'", "21"),
     *MORE_HARMLESS,

@@ -1,0 +1,81 @@
+"""Findings in places that are seldom: nothing is written where it is not certain."""
+
+from __future__ import annotations
+
+import pytest
+
+from flake8_uvicorn_import_string.fix import parameters
+from flake8_uvicorn_import_string.fix.rewrite import Outcome, rewrite
+
+HEAD = "import uvicorn\nfrom fastapi import FastAPI\napp = FastAPI()\n"
+GUARD = 'if __name__ == "__main__":\n    '
+LAUNCH = "uvicorn.run(app, reload=True)"
+
+
+def fix(source: str) -> Outcome:
+    return rewrite(
+        HEAD + source, "main.py", lambda _: lambda report: report.code != "UVI901", unsafe=True
+    )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        # What leads to the launch stands in an f-string.
+        "def main():\n    uvicorn.run('web:app', reload=True)\nf'{main()}'\n",
+        # debug is another's as well, or nobody sees whose.
+        f"def make(**k): return k\n{GUARD}uvicorn.run('web:app', **make(debug=True))\n",
+        f"{GUARD}for o in [{{'debug': True}}]:\n        uvicorn.run('web:app', **o)\n",
+        f"{GUARD}a = b = {{'debug': True}}\n    uvicorn.run('web:app', **a)\n",
+        f"{GUARD}a.b = {{'debug': True}}\n    uvicorn.run('web:app', **a.b)\n",
+        # A function hands the application on in another way.
+        f"def serve(a):\n    uvicorn.run(**{{'app': a}}, reload=True)\n{GUARD}serve(app)\n",
+        f"def serve(a):\n    uvicorn.run(a or None, reload=True)\n{GUARD}serve(app)\n",
+        f"def serve(a):\n    uvicorn.run(a, reload=True)\n{GUARD}serve(*[app])\n",
+        "".join(f"def f{n}(a):\n    f{n + 1}(a)\n" for n in range(4))
+        + f"def f4(a: FastAPI):\n    uvicorn.run(a, reload=True)\n{GUARD}f0(app)\n",
+    ],
+)
+def test_refused(source: str) -> None:
+    outcome = fix(source)
+    assert (outcome.text, outcome.fixed) == (HEAD + source, [])
+
+
+def test_lines_of_two_launches() -> None:
+    """They move once, and then both launches get the string."""
+    source = (
+        "L = {}\n@app.get('/')\ndef l(): return L\ndef main():\n    L['a'] = 1\n"
+        f"    {LAUNCH}\n    {LAUNCH}\n{GUARD}main()\n"
+    )
+    outcome = fix(source)
+    assert outcome.left == []
+    assert outcome.text == (
+        f"{HEAD}L = {{}}\n@app.get('/')\ndef l(): return L\nL['a'] = 1\n\n\ndef main():\n"
+        "    uvicorn.run('main:app', reload=True)\n    uvicorn.run('main:app', reload=True)\n"
+        f"{GUARD}main()\n"
+    )
+
+
+def test_lines_and_guard_of_two_launches() -> None:
+    """Two functions would have to give lines at once: that is left to a person."""
+    source = (
+        "L = {}\n@app.get('/')\ndef l(): return L\n"
+        f"def a():\n    L['a'] = 1\n    {LAUNCH}\ndef b():\n    L['b'] = 1\n    {LAUNCH}\n"
+        "def main():\n    a()\n    b()\nmain()\n"
+    )
+    outcome = fix(source)
+    assert (outcome.text, outcome.fixed) == (HEAD + source, [])
+    assert ["move line 8" in outcome.left[0].reason, "move line 11" in outcome.left[1].reason] == [
+        True, True,
+    ]  # fmt: skip
+
+
+def test_hops(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An application is followed through so many functions."""
+    source = (
+        "def f(a):\n    g(a)\ndef g(a):\n    h(a)\n"
+        f"def h(a):\n    uvicorn.run(a, reload=True)\n{GUARD}f(app)\n"
+    )
+    assert fix(source).text == HEAD + source.replace("f(app)", 'f("main:app")')
+    monkeypatch.setattr(parameters, "HOP_LIMIT", 2)
+    assert fix(source).text == HEAD + source
