@@ -58,6 +58,15 @@ CHANGES = {
         "X = C()",
         "X.go()",
     ),
+    "one of two that are one": ("X = []", "y = X if x else X\ny.append(1)"),
+    "what a pattern takes": ("X = []", "match x:\n    case [y]:\n        y.append(1)"),
+    "what a lambda of the file changes": (
+        "X = []\nput = lambda items: items.append(1)", "put(X)\nX.append(2)"
+    ),
+    "an inner function beside its own": (
+        "X = []",
+        "box = [X]\ndef put():\n    own = []\n    own.append(1)\nput()\nbox[0].append(1)",
+    ),
     "very much": ("X = {}", "\n".join(f"X[{number}] = 1" for number in range(30))),
     "a parameter that is a container twice": (
         "X = []\ndef put(a, b):\n    a.append(1)\n    b.append(1)", "put(X, X)"
@@ -76,6 +85,7 @@ SAME = {
     ),
     "a call of an expression": ("X = []", "(print if x else print)('a')"),
     "what is uvicorn's": ("X = []", "uvicorn.config.LOGGING_CONFIG['loggers'].clear()"),
+    "a name that is never bound to a thing": ("X = None", "X.append(1)"),
     "a path of a path": (
         "import pathlib\nX = []\nBASE = pathlib.Path('a')\nDATA = BASE.parent / 'b'",
         "DATA.mkdir()",
@@ -159,3 +169,17 @@ PASS = "the application is a parameter: have the callers pass an import string"
 )
 def test_strings(source: str, words: str) -> None:
     assert advice(HEAD + source) == words
+
+
+def test_parameter_of_a_package() -> None:
+    """What a ``__main__.py`` does beside is not done by the module that its string imports."""
+    source = (
+        "import uvicorn\nfrom fastapi import FastAPI\nfrom . import store\napp = FastAPI()\n"
+        f"def serve(a: FastAPI):\n    uvicorn.run(a, reload=True)\n{GUARD}"
+    )
+    words = "define the application in a module that is not __main__.py"
+    changing = f"{source}    store.PATH = 1\n    serve(app)\n"
+    assert advice(changing, "shop/__main__.py") == words
+    assert advice(f"{source}    serve(app)\n", "shop/__main__.py") == (
+        'the application is a parameter: have its caller pass f"{__package__}.__main__:app"'
+    )
