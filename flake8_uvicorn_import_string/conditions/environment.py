@@ -149,16 +149,20 @@ class Environment:
         )
 
     def _bind(self) -> None:
-        """Bind the variable as a name wherever it is set."""
+        """Bind the variable as a name wherever it is set.
+
+        Where one function alone does that, only what is in it can say when it is set.
+        """
         assert self._sets is not None
         module = self._table.module
+        is_local = len({item.place.scope for item in self._sets.values()}) == 1
         for item in sorted(self._sets.values(), key=lambda item: item.place.at):
             kind = BindingKind.DELETION if item.is_deletion else BindingKind.ASSIGNMENT
             region, at = item.place
             scope = region.scope
             binding = Binding(kind, _NAME, item.node, item.value, region, at, at, scope)
             scope.bindings.setdefault(_NAME, []).append(binding)
-            if scope is not module:
+            if scope is not module and not is_local:
                 scope.declared[_NAME] = True
                 module.bound_elsewhere.setdefault(_NAME, []).append(binding)
 

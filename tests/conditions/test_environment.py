@@ -69,6 +69,14 @@ FIRES = {
             os.environ["WEB_CONCURRENCY"] = "4"
             main()
         """,
+    "in the function around": """
+        def main():
+            os.environ["WEB_CONCURRENCY"] = "4"
+            def serve():
+                uvicorn.run(app)  # error: 20 UVI001
+            serve()
+        main()
+        """,
     "in a branch": """
         if "prod" in sys.argv:
             os.environ["WEB_CONCURRENCY"] = "4"
@@ -235,6 +243,26 @@ SILENT = {
             uvicorn.run("main:app")
         def main():
             uvicorn.run(app)
+        main()
+        """,
+    "in two other functions": """
+        def prod():
+            os.environ["WEB_CONCURRENCY"] = "4"
+        def stage():
+            os.environ["WEB_CONCURRENCY"] = "2"
+        def main():
+            uvicorn.run(app)
+        main()
+        """,
+    "in this function and in another": """
+        def reset():
+            os.environ["WEB_CONCURRENCY"] = "1"
+        def main():
+            os.environ["WEB_CONCURRENCY"] = "4"
+            reset()
+            def serve():
+                uvicorn.run(app)
+            serve()
         main()
         """,
     "what it was": """

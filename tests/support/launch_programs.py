@@ -941,6 +941,7 @@ class _Part:
             self.silences.add(Silence.UNSEEN)  # a function that is above reads it
         name = self.names.fresh("app")
         if slot.kind == "module" and self.chance(3):
+            self.silences.add(Silence.UNSEEN)  # what may be left out, it may have bound, too
             self.modules["stars.py"] = SERVICE.replace("import uvicorn\n", "")
             slot.lines += ["from stars import *", "app.__defaults__"]
             value.expr, value.steady = "app", True
