@@ -87,9 +87,9 @@ def test_pairs() -> None:
     found = [pairs.measure(pair, unit=1) for pair in (pairs.AXES[:1], pairs.AXES[:2])]
     assert all(item.memory > 0 and item.pyflakes > 0 for item in found)
     rows = pairs.table(found).splitlines()
-    assert [row.split("  ")[0] for row in rows[2:]] == [
-        "guards", "guards and functions", "the middle of 2"
-    ]  # fmt: skip
+    *worst, middle = [row.split("  ")[0] for row in rows[2:]]
+    assert sorted(worst) == ["guards", "guards and functions"]
+    assert middle == "the middle of 2"
 
 
 @pytest.mark.parametrize("axis", pairs.AXES, ids=lambda axis: axis.title)

@@ -145,7 +145,7 @@ def test_faults_fail_tests(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> N
         raise RecursionError
 
     with pytest.raises(AssertionError, match="UVI000"):
-        run("flake8.main.cli", ["--isolated", "--select=UVI", "."], tmp_path)
+        run("flake8.main.cli", ["--isolated", "--select=UVI", "--jobs=1", "."], tmp_path)
     monkeypatch.setattr(checking, "build", broken)
     with pytest.raises(RecursionError):
         messages(CODE)
@@ -179,7 +179,8 @@ def test_flake8_goes_on(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("faults_are_reports")
 def test_fault_can_be_ignored(tmp_path: Path) -> None:
-    done = run("flake8.main.cli", ["--isolated", "--select=UVI", "--ignore=UVI000", "."], tmp_path)
+    options = ["--isolated", "--select=UVI", "--ignore=UVI000", "--jobs=1"]
+    done = run("flake8.main.cli", [*options, "."], tmp_path)
     (good,) = done.stdout.splitlines()
     assert good.startswith(f".{os.sep}good.py:4:17: UVI001 ")
     assert (done.stderr, done.returncode) == ("", 1)

@@ -60,7 +60,7 @@ def test_recipes_are_silent() -> None:
 @pytest.mark.live
 @pytest.mark.skipif(not AVAILABLE, reason="the harness needs process groups")
 @pytest.mark.parametrize("flag", ["", "reload=True", "workers=2"])
-@pytest.mark.parametrize("name", RECIPES.keys() - ALONE)
+@pytest.mark.parametrize("name", sorted(RECIPES.keys() - ALONE))
 def test_recipes(name: str, flag: str) -> None:
     """Each serves what it was given, in each mode."""
     if name == "by-file" and importlib.util.find_spec("dotenv") is None:
