@@ -167,7 +167,8 @@ def test_pre_commit(plugin: Shell, tmp_path: Path) -> None:
 
     shell.write("prepared.py", PREPARED)
     failed = shell.commit("prepared", status=1)
-    assert "prepared.py:6:17: UVI001 not fixed: new processes only" in failed
+    assert "prepared.py:6:17: UVI001 " in failed
+    assert "1 fix available with --unsafe-fixes" in failed
     assert "files were modified" not in failed
     assert shell.read("prepared.py") == PREPARED
     shell.write("prepared.py", PREPARED.replace("True)", "True)  # noqa: UVI001"))

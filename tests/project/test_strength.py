@@ -230,7 +230,13 @@ ATTRIBUTES = {
 @each(ATTRIBUTES)
 def test_deep_attributes(source: str) -> None:
     deep = deepest(lambda size: source.format("x" + ".x" * size), 2_000)
-    assert found(deep) == (REPORT if "({}" in source else [])
+    assert found(deep) == []
+
+
+@pytest.mark.parametrize(("size", "fires"), [(20, True), (21, False)])
+def test_attributes_are_followed_so_far(size: int, fires: bool) -> None:
+    source = ATTRIBUTES["application"].format("x" + ".x" * size)
+    assert found(source) == (REPORT if fires else [])
 
 
 def test_many_lines() -> None:
