@@ -174,7 +174,7 @@ class Roots:
             _add(roots, ANYTHING, depth)
         if owner.kind is ScopeKind.MODULE and name not in self.launching_names:
             if not all(isinstance(item.value, ast.Constant) for item in bindings):
-                for root in self._module_roots(name, bindings):
+                for root in _module_roots(name, bindings):
                     _add(roots, root, depth)
             return [
                 (item.value, item.scope, depth)
@@ -241,17 +241,6 @@ class Roots:
 
     launching_names: frozenset[str] = frozenset()
     """The names of the module that only code binds which an import does not run."""
-
-    @staticmethod
-    def _module_roots(name: str, bindings: list[Binding]) -> set[Root]:
-        found = {
-            Root(From.IMPORT, imported_path(item))
-            for item in bindings
-            if item.kind is BindingKind.IMPORT
-        }
-        if any(item.kind is not BindingKind.IMPORT for item in bindings):
-            found.add(Root(From.MODULE, name))
-        return found
 
     def _of_call(
         self, node: ast.Call, scope: Scope, depth: int, roots: dict[Root, int]
@@ -351,6 +340,17 @@ _ALIASES: Final = (
 
 def _add(roots: dict[Root, int], root: Root, depth: int) -> None:
     roots[root] = max(depth, roots.get(root, 0))
+
+
+def _module_roots(name: str, bindings: list[Binding]) -> set[Root]:
+    found = {
+        Root(From.IMPORT, imported_path(item))
+        for item in bindings
+        if item.kind is BindingKind.IMPORT
+    }
+    if any(item.kind is not BindingKind.IMPORT for item in bindings):
+        found.add(Root(From.MODULE, name))
+    return found
 
 
 def is_known(path: str) -> bool:

@@ -186,15 +186,14 @@ class WaysIn:
 
     def _only_describes(self, decorator: ast.expr, place: Place) -> bool:
         """Is it one of click's, that adds an option or hands something in?"""
-        func = decorator.func if isinstance(decorator, ast.Call) else decorator
-        paths = self.launchers.paths(func, place)
+        paths = self.launchers.paths(_called(decorator), place)
         return bool(paths) and all(
             path.startswith("click.") and path not in _COMMANDS for path in paths
         )
 
     def _comes_to_function(self, decorator: ast.expr, place: Place) -> bool:
         """Does a call of what a decorator makes of a function surely come to that?"""
-        func = decorator.func if isinstance(decorator, ast.Call) else decorator
+        func = _called(decorator)
         paths = self.launchers.paths(func, place)
         if paths:
             return paths <= _COMMANDS | _CALLING
@@ -270,14 +269,8 @@ class WaysIn:
         return any(
             paths and paths <= _GATHERERS
             for maker in makers
-            if (
-                paths := self.launchers.paths(
-                    maker.func if isinstance(maker, ast.Call) else maker, binding.read_place
-                )
-            )
+            if (paths := self.launchers.paths(_called(maker), binding.read_place))
         )
-
-    # Names
 
     def _is_function(self, node: ast.expr, place: Place, function: Scope) -> bool:
         return self._functions(node, place) == [function]
@@ -303,3 +296,8 @@ class WaysIn:
         if node is call:
             return True
         return [item.value for item in self._bindings(node, place)] == [call]
+
+
+def _called(decorator: ast.expr) -> ast.expr:
+    """Return what a decorator calls, or itself."""
+    return decorator.func if isinstance(decorator, ast.Call) else decorator
