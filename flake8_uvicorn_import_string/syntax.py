@@ -9,6 +9,10 @@ from typing import Any, Final
 _PLAIN_FIELDS: Final = frozenset({"ctx", "op", "ops", "type_comment", "kind", "type_ignores"})
 _NOT_NODES: Final = frozenset({type(None), str, int, bool, ast.Load, ast.Store, ast.Del})
 
+# The links of a chain ``x.a(…).b[…]`` that are followed.  Each call in it has its own place,
+# where the whole chain below it is asked anew.
+LINK_LIMIT: Final = 60
+
 
 def nodes_of(tree: ast.AST) -> list[Any]:
     """Return all nodes of a tree but operators, each before those that it holds.
@@ -48,6 +52,18 @@ def root_of(node: ast.expr) -> ast.expr:
     while isinstance(node, ast.Attribute):
         node = node.value
     return node
+
+
+def is_long_chain(node: ast.AST) -> bool:
+    """Is it a chain of calls, attributes and items that has more than ``LINK_LIMIT`` links?"""
+    for _ in range(LINK_LIMIT):
+        if isinstance(node, ast.Call):
+            node = node.func
+        elif isinstance(node, (ast.Attribute, ast.Subscript)):
+            node = node.value
+        else:
+            return False
+    return True
 
 
 def last_name(node: ast.AST) -> str:

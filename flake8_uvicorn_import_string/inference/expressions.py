@@ -40,6 +40,7 @@ from flake8_uvicorn_import_string.inference.values import (
     string,
     truth_of,
 )
+from flake8_uvicorn_import_string.syntax import is_long_chain
 
 if TYPE_CHECKING:
     from flake8_uvicorn_import_string.inference.values import Values
@@ -108,6 +109,8 @@ class Inference(Names):
 
     def values(self, node: ast.expr, place: Place) -> Values:
         """Return what ``node`` may be at a place."""
+        if is_long_chain(node):
+            return (UNKNOWN,)
         return self.ask(questions.expression(node, place))
 
     def binding_values(self, binding: Binding) -> Values:
