@@ -97,10 +97,20 @@ def weighed(values: Values, stated: Values) -> Values:
     """Return what a name may hold in the light of what its annotations state.
 
     These decide where nothing else is known; and where one says ``str``, the
-    name of an imported thing has no weight.
+    name of an imported thing has no weight.  Whether it is true they do not say.
     """
     open_kinds = {Kind.UNKNOWN, Kind.REFERENCE} if stated == (TEXT,) else {Kind.UNKNOWN}
-    return merge(*(stated if item.kind in open_kinds else (item,) for item in values))
+    return merge(
+        *(
+            tuple(
+                kind if kind.truth is not None else kind._replace(truth=item.truth)
+                for kind in stated
+            )
+            if item.kind in open_kinds
+            else (item,)
+            for item in values
+        )
+    )
 
 
 def _parse(text: str) -> ast.expr | None:

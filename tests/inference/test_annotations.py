@@ -102,3 +102,19 @@ def test_annotation(annotation: str, words: str) -> None:
         "class Later: pass\nclass LaterStr(str): pass\nvalue\n"
     )
     assert inferred(source) == words
+
+
+# What is bound to an annotated name is as true as ever.
+TRUTHS = {
+    "nothing-known": ("a: Any = y.get()\na", "unknown"),
+    "always-true": ("a: Any = y.get() or 'x'\na", "unknown true; 'x'"),
+    "never-true": ("a: Any = y.get() and 0\na", "unknown false; 0"),
+    "a-str-that-may-be-empty": ("a: str = y.get()\na", "string"),
+    "a-str-that-is-never-empty": ("a: str = y.get() or 'x'\na", "string true; 'x'"),
+    "an-object-that-is-never-true": ("a: FastAPI = y.get() and None\na", "object false; None"),
+}
+
+
+@pytest.mark.parametrize(("source", "words"), TRUTHS.values(), ids=TRUTHS)
+def test_truth_of_an_annotated_name(source: str, words: str) -> None:
+    assert inferred(f"{source}\n") == words
