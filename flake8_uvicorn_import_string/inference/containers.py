@@ -109,12 +109,14 @@ class Containers:
     def part(self, part: Part, place: Place) -> Answer:
         """Return what an unpacking or a loop binds."""
         whole, steps = part
+        # Of what is unpacked where it is written nobody else has hold.
+        given = kept if isinstance(whole, (ast.Tuple, ast.List)) else loose
         values, steps = yield from self._iterated(whole, place, steps)
         for step in steps:
             groups: list[Values] = []
             for value in values:
                 groups.append((yield from self._element(value, step)))
-            values = loose(merge(*groups)) or (UNKNOWN,)
+            values = given(merge(*groups)) or (UNKNOWN,)
         return values
 
     def _iterated(
@@ -138,7 +140,7 @@ class Containers:
                 else:
                     rest = [*steps[1:]]
                 parts = [_column(owner.data, place_in_pair) for owner in owners]
-                return (yield from self._all(parts, owners)), tuple(rest)
+                return loose((yield from self._all(parts, owners))), tuple(rest)
             callees = yield questions.expression(func, place)
             if callees == (_ENUMERATE,) and node.args and len(steps) > 1:
                 if steps[1] == 0:
@@ -160,7 +162,7 @@ class Containers:
                 return (UNKNOWN,)
             for node in nodes:
                 groups.append((yield questions.expression(node, owner.data.place)))
-        return loose(merge(*groups)) or (UNKNOWN,)
+        return merge(*groups) or (UNKNOWN,)
 
     def _element(self, value: Value, step: int | None) -> Answer:
         """Return an element of what is unpacked or looped over."""

@@ -862,6 +862,7 @@ class _Part:
              "functools.partial(print)", "1 + 1", "f'{1}'.encode()", "'a' 'b'.isalpha()", "sys",
              "list('service:app')", "dict(app='service:app')", "bytearray(b'x')", "range(3)")
         )  # fmt: skip
+        value.empty = value.expr == "None"
         if value.expr.startswith("lambda"):
             value.expr = f"({value.expr})"
 
