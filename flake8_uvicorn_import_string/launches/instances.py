@@ -17,7 +17,7 @@ from flake8_uvicorn_import_string.launches.frames import Frame, enter, first_par
 from flake8_uvicorn_import_string.launches.launch import Argument
 from flake8_uvicorn_import_string.launches.objects import Objects
 from flake8_uvicorn_import_string.launches.shapes import Shapes, default_of
-from flake8_uvicorn_import_string.semantic.model import Call, Place, ScopeKind
+from flake8_uvicorn_import_string.semantic.model import BindingKind, Call, Place, ScopeKind
 from flake8_uvicorn_import_string.syntax import plain_name
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from flake8_uvicorn_import_string.launches.launch import Arguments
     from flake8_uvicorn_import_string.launches.objects import Instance
     from flake8_uvicorn_import_string.launches.shapes import Shape
-    from flake8_uvicorn_import_string.semantic.model import Scope
+    from flake8_uvicorn_import_string.semantic.model import Binding, Scope
     from flake8_uvicorn_import_string.semantic.notes import AttributeStore
     from flake8_uvicorn_import_string.semantic.table import SymbolTable
 
@@ -245,17 +245,36 @@ class Instances(Objects):
         )
 
     def _stores_by_owner(self, name: str) -> dict[Scope | None, list[AttributeStore]]:
-        """Return the bindings of an attribute by the class whose ``self`` gets it, else None."""
+        """Return the bindings of an attribute by the class of what gets it, None if unknown."""
         by_owner = self._by_owner.get(name)
         if by_owner is None:
             by_owner = self._by_owner[name] = {}
-            for store in self.table.stores.get(name, ()):
-                scope = store.place.scope
+            stores = self.table.stores.get(name, ())
+            for store in stores:
+                scope, receiver = store.place.scope, plain_name(store.target.value)
                 owner = class_around(scope) if scope.kind is ScopeKind.FUNCTION else None
-                if owner is not None and plain_name(store.target.value) != first_parameter(scope):
+                if owner is not None and receiver != first_parameter(scope):
                     owner = None
+                if owner is None and receiver and len(stores) <= STORE_LIMIT:
+                    owner = self._class_of(receiver, store.place)
                 by_owner.setdefault(owner, []).append(store)
         return by_owner
+
+    def _class_of(self, name: str, place: Place) -> Scope | None:
+        """Return the class of this file whose call is surely bound to a name."""
+        binding = self._only(name, place, BindingKind.ASSIGNMENT)
+        if binding is None or not isinstance(binding.value, ast.Call):
+            return None
+        made = self._only(plain_name(binding.value.func), binding.read_place, BindingKind.CLASS)
+        scope = self.table.scopes[made.node] if made is not None else None
+        return None if scope is None or self.shapes.of(scope) is None else scope
+
+    def _only(self, name: str, place: Place, kind: BindingKind) -> Binding | None:
+        """Return the one binding of a name, if it is of a kind."""
+        lookup = self.table.lookup(name, place)
+        if len(lookup.bindings) != 1 or not lookup.complete or lookup.may_be_hidden:
+            return None
+        return lookup.bindings[0] if lookup.bindings[0].kind is kind else None
 
     def method(self, instance: Instance, name: str) -> Scope | None:
         """Return the method that an instance surely has under a name."""

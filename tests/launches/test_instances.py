@@ -16,6 +16,15 @@ app = FastAPI()
 """
 
 FIRES = {
+    "another class whose field is set": """
+        class A:
+            def __init__(self, flag): self.flag = flag
+        class B:
+            def __init__(self, flag): self.flag = flag
+        other = B(False)
+        other.flag = False
+        uvicorn.run(app, reload=A(True).flag)  # error: 12 UVI001
+        """,
     "a field that a function makes, and the flag": """
         from dataclasses import asdict, dataclass, field
         @dataclass
@@ -103,6 +112,15 @@ FIRES = {
 }
 
 SILENT = {
+    "what may be of the class, and whose field is set": """
+        class A:
+            def __init__(self, flag): self.flag = flag
+        class B(A): pass
+        def give(other=B(False)):
+            other.flag = False
+            uvicorn.run(app, **vars(A(True)))
+        give(A(True))
+        """,
     "classes of another kind": """
         class A(metaclass=type):
             def __init__(self): self.reload = True

@@ -114,7 +114,7 @@ def check_files(
 
 
 def test_sample_of_real_code(capfd: pytest.CaptureFixture[str]) -> None:
-    check_files(real_code.files(real_code.STDLIB, 2, 2 * real_code.SAMPLE), capfd, few=10)
+    check_files(real_code.sample(2), capfd, few=10)
 
 
 @pytest.mark.deep

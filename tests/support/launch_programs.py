@@ -924,6 +924,7 @@ class _Part:
         """Run an async function to its end."""
         if self.is_async():
             value.expr = self.pick(value.same)
+            value.empty = value.expr == "None"
             return
         name = self.names.fresh("helper")
         made = self.pick(value.same)

@@ -11,8 +11,8 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-# In the default run, one file out of so many is looked at.
-SAMPLE = 16
+# In the default run a sample is so many bytes of code, however large the library is here.
+SAMPLE = 1_000_000
 # A deep run is cut into so many tests, for the workers of pytest-xdist to share.
 SLICES = 16
 
@@ -29,6 +29,20 @@ def files(directory: Path, number: int, slices: int) -> Iterator[Path]:
             relative = path.relative_to(directory).as_posix()
             if name.endswith(".py") and zlib.crc32(relative.encode()) % slices == number:
                 yield path
+
+
+def sample(number: int) -> Iterator[Path]:
+    """Yield files of the standard library until they hold ``SAMPLE`` bytes.
+
+    Each number has its own: what lies in its part of the order of their checksums comes first.
+    """
+    left = SAMPLE
+    for part in range(number, number + SLICES):
+        for path in files(STDLIB, part % SLICES, SLICES):
+            if left <= 0:
+                return
+            yield path
+            left -= path.stat().st_size
 
 
 def parse(source: str | bytes) -> ast.Module | None:

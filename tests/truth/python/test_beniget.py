@@ -592,7 +592,7 @@ def check_files(paths: Iterable[Path]) -> Counter[str]:
 
 
 def test_sample_of_real_code() -> None:
-    seen = check_files(real_code.files(real_code.STDLIB, 1, 3 * real_code.SAMPLE))
+    seen = check_files(real_code.sample(1))
     print(dict(seen))
     assert seen["same"] > 4_000
     # Not one name in twenty differs, whatever the reason.

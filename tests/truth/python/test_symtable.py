@@ -415,7 +415,7 @@ def check_files(paths: Iterable[Path]) -> Counter[str]:
 
 
 def test_sample_of_real_code() -> None:
-    seen = check_files(real_code.files(real_code.STDLIB, 0, real_code.SAMPLE))
+    seen = check_files(real_code.sample(0))
     assert seen["names"] > 10_000
     assert seen["left out"] < seen["files"] / 20
 
