@@ -80,9 +80,8 @@ def imported_packages(statement: object) -> list[str]:
     """Return the packages that an import statement names, the outermost of each."""
     if isinstance(statement, ast.ImportFrom):
         return [(statement.module or "").partition(".")[0]]
-    if isinstance(statement, ast.Import):
-        return [alias.name.partition(".")[0] for alias in statement.names]
-    return []
+    assert isinstance(statement, ast.Import)
+    return [alias.name.partition(".")[0] for alias in statement.names]
 
 
 def plain_name(node: ast.AST) -> str:

@@ -82,10 +82,7 @@ class SourceFile:
     @staticmethod
     def _is_hidden(path: PurePath) -> bool:
         """Does a folder of the same name lie beside a file?"""
-        try:
-            return path.suffix == ".py" and os.path.isdir(path.with_suffix(""))
-        except ValueError:  # a name that no file can have
-            return False
+        return path.suffix == ".py" and os.path.isdir(path.with_suffix(""))
 
     @staticmethod
     def _importable(stem: str) -> bool:

@@ -82,7 +82,8 @@ class Lacking:
         speaking: dict[Scope, list[Scope]] = {}
         for function in called.difference(leaving):
             for user in self.readers.users(function) or ():
-                for around in functions_around(user) if user is not None else ():
+                assert user is not None  # what the module speaks of is run elsewhere
+                for around in functions_around(user):
                     speaking.setdefault(around, []).append(function)
         while leaving:
             function = leaving.pop()

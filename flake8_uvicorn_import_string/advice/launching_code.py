@@ -182,8 +182,6 @@ class LaunchingCode:
                 yield Step(first_line(node), parts, scope, False)
                 for other in before:
                     yield from self._block(other, scope)[1]
-            elif number >= 0 and _end(node) <= _start(anchor):
-                yield steps[number]
 
     def _block(self, block: list[Any], scope: Scope) -> tuple[list[tuple[int, int]], list[Step]]:
         """Return where the statements of a block begin, and the steps that they are."""

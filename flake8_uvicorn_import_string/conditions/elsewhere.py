@@ -79,10 +79,10 @@ class Elsewhere:
         if launcher == "Process":
             return DAEMON if self._is_daemon(call) else None
         executor: ast.expr | None = None
-        if launcher == "run_in_executor" and call.args:
-            executor = call.args[0]
-        elif launcher in _METHODS_OF_POOLS and isinstance(call.func, ast.Attribute):
-            executor = call.func.value
+        if launcher == "run_in_executor":
+            executor = next(iter(call.args), None)
+        elif launcher in _METHODS_OF_POOLS:
+            executor = getattr(call.func, "value", None)
         if isinstance(executor, ast.Constant) and executor.value is None:
             return THREAD
         made_by = set() if executor is None else self.launchers.origins(executor, place)

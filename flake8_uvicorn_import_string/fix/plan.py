@@ -218,9 +218,7 @@ class Planner:
         removal = Removal(self.source, self.launch)
         arguments = []
         for name in names:
-            argument = self.launch.argument(name)
-            if argument is None:
-                raise Refused("it is not written in the call itself")
+            argument = self.launch.arguments[name]
             if any(isinstance(part, ACTIVE) for part in ast.walk(argument.node)):
                 raise Refused(f"the value of {name} does more than say what {name} is")
             arguments.append(argument)

@@ -61,8 +61,8 @@ def _is_left_off(flag: Argument, context: Context) -> bool:
     if not isinstance(default, ast.Constant) or default.value:
         return False
     definition: Any = function.node
-    if not isinstance(definition, (ast.FunctionDef, ast.AsyncFunctionDef)):
-        return False
+    if isinstance(definition, ast.Lambda):
+        return True  # who calls it is not known
     names = [argument.arg for argument in (*definition.args.posonlyargs, *definition.args.args)]
     place = names.index(flag.node.id) if flag.node.id in names else len(names)
     calls = [*context.table.callers.by_name(function)]

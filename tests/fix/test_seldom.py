@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from flake8_uvicorn_import_string.fix import parameters
+from flake8_uvicorn_import_string.fix.changes import Refused
+from flake8_uvicorn_import_string.fix.proof import Prover
 from flake8_uvicorn_import_string.fix.rewrite import Outcome, rewrite
+from flake8_uvicorn_import_string.fix.source_text import Source
+from flake8_uvicorn_import_string.rules.base import Finding
+from tests.support.marked import findings
 
 HEAD = "import uvicorn\nfrom fastapi import FastAPI\napp = FastAPI()\n"
 GUARD = 'if __name__ == "__main__":\n    '
@@ -79,3 +84,82 @@ def test_hops(monkeypatch: pytest.MonkeyPatch) -> None:
     assert fix(source).text == HEAD + source.replace("f(app)", 'f("main:app")')
     monkeypatch.setattr(parameters, "HOP_LIMIT", 2)
     assert fix(source).text == HEAD + source
+
+
+SERVED = f"{GUARD}s = uvicorn.Server(uvicorn.Config({{}}))\n    s.config\n    s.run()\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "'web:app', reload=True,  # c\n        workers=2",
+        "'web:app'\n, reload=True\n, # c\nworkers=2\n",
+    ],
+)
+def test_arguments_too_close(arguments: str) -> None:
+    source = SERVED.format(arguments)
+    outcome = fix(source)
+    assert outcome.text == HEAD + source
+    assert [item.reason for item in outcome.left] == [
+        "what would be removed is written too closely together"
+    ]
+
+
+def test_arguments_apart() -> None:
+    outcome = fix(SERVED.format("'web:app', reload=True, port=1,  # c\n        workers=2"))
+    assert outcome.text == HEAD + SERVED.format("'web:app', port=1  # c\n        ")
+    assert outcome.left == []
+
+
+def test_debug_of_a_dataclass() -> None:
+    source = (
+        "from dataclasses import asdict, dataclass\n@dataclass\nclass R:\n    debug: bool\n"
+        f"{GUARD}uvicorn.run('web:app', **asdict(R(debug=True)))\n"
+    )
+    outcome = fix(source)
+    assert outcome.text == HEAD + source
+    assert [item.reason for item in outcome.left] == ["it is not written in the call itself"]
+
+
+def test_applications_of_one_function() -> None:
+    """Both move, and the one call of the function is guarded once."""
+    outcome = fix(
+        "def main():\n    api = FastAPI()\n    uvicorn.run(api, reload=True)\n"
+        "    web = FastAPI()\n    uvicorn.run(web, reload=True)\nmain()\n"
+    )
+    assert outcome.left == []
+    assert outcome.text == (
+        f"{HEAD}api = FastAPI()\n\n\nweb = FastAPI()\n\n\ndef main():\n"
+        '    uvicorn.run("main:api", reload=True)\n    uvicorn.run("main:web", reload=True)\n'
+        f"{GUARD}main()\n"
+    )
+
+
+MOVED = f"def main():\n    api = FastAPI()\n    uvicorn.run(api, reload=True)\n{GUARD}main()\n"
+
+
+def test_moves_that_cannot_be_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert fix(MOVED).left == []
+
+    def refuse(*_: object) -> None:
+        raise Refused("the tree is another one")
+
+    monkeypatch.setattr(Prover, "changed", refuse)
+    outcome = fix(MOVED)
+    assert outcome.text == HEAD + MOVED
+    assert len(outcome.left) == 1
+
+
+def test_new_finding_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fix is refused that would bring another finding somewhere else."""
+    check = Source.check
+    (other,) = findings("import uvicorn\nuvicorn.run('web:app', reload=True)\n")
+
+    def found(self: Source, filename: str) -> list[Finding]:
+        return [*check(self, filename), *([other] if '"main:app"' in self.text else ())]
+
+    assert fix(f"{GUARD}{LAUNCH}\n").left == []
+    monkeypatch.setattr(Source, "check", found)
+    outcome = fix(f"{GUARD}{LAUNCH}\n")
+    assert outcome.text == f"{HEAD}{GUARD}{LAUNCH}\n"
+    assert [item.reason.partition(":")[0] for item in outcome.left] == ["it would not be enough"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import textwrap
 
+from flake8_uvicorn_import_string.inference.changes import SCOPE_LIMIT
 from tests.support.marked import each, fires, silent
 
 HEAD = """\
@@ -406,3 +407,18 @@ def test_fires(source: str) -> None:
 @each(SILENT)
 def test_silent(source: str) -> None:
     silent(HEAD + textwrap.dedent(source))
+
+
+def test_dicts_of_many_functions() -> None:
+    """Past some functions the whole file is read once; what is found is the same."""
+    each_one = (
+        "def f{0}():\n    options = {{'reload': True}}\n    {1}(options)\n"
+        "    uvicorn.run(app, **options)  {2}\n"
+    )
+    number = SCOPE_LIMIT + 3
+    found = "# error: 16 UVI001"
+    fires(HEAD + "".join(each_one.format(item, "print", found) for item in range(number)))
+    silent(
+        f"{HEAD}from shop import change\n"
+        + "".join(each_one.format(item, "change", "") for item in range(number))
+    )

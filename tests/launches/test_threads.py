@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.support.marked import each, fires, silent
+import pytest
+
+from tests.support.marked import each, fires, reported, silent
 
 FIRES = {
     "thread-with-computed-keywords": """
@@ -399,3 +401,15 @@ def test_fires(source: str) -> None:
 @each(SILENT)
 def test_silent(source: str) -> None:
     silent(source, "UVI001")
+
+
+@pytest.mark.parametrize(("number", "launches"), [(14, 1), (15, 1), (16, 0), (20, 0)])
+def test_class_far_from_thread(number: int, launches: int) -> None:
+    """So many bases are followed from a class to Thread."""
+    source = (
+        "import uvicorn\nfrom threading import Thread\nfrom fastapi import FastAPI\n"
+        "app = FastAPI()\nclass T0(Thread): ...\n"
+        + "".join(f"class T{i}(T{i - 1}): ...\n" for i in range(1, number + 1))
+        + f"T{number}(target=uvicorn.run, args=(app,), kwargs={{'reload': True}}).start()\n"
+    )
+    assert [code for _, _, code in reported(source)] == ["UVI001"] * launches

@@ -198,3 +198,22 @@ def test_command_goes_on(mode: str | None, tmp_path: Path) -> None:
     assert done.returncode == 2
     assert (tmp_path / "bad.py").read_text() == MAIN
     assert ((tmp_path / "good.py").read_text() == MAIN) is (mode != "--fix")
+
+
+@pytest.mark.usefixtures("faults_are_reports")
+def test_fault_of_the_command(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is said of the one file, and the others are gone through."""
+
+    def broken(*_: object) -> object:
+        raise KeyError("x")
+
+    monkeypatch.setattr(checking, "build", broken)
+    monkeypatch.chdir(tmp_path)
+    Path("main.py").write_text(CODE, encoding="utf-8")
+    Path("other.py").write_text("x = 1\n", encoding="utf-8")
+    assert command.main(["main.py", "other.py"]) == 2
+    _, said = capsys.readouterr()
+    assert said.startswith(f"main.py: left alone: {SAYS}KeyError: 'x'")
+    assert "other.py" not in said

@@ -255,6 +255,13 @@ MADE = {
     "a parameter of a lambda": (
         "main = lambda n=1: Server(Config('m:app', workers=n)).run()\nmain(2)", True,
     ),
+    "a parameter of a lambda that is off": (
+        "main = lambda on=False: Server(Config('m:app', reload=on)).run()\nmain()", False,
+    ),
+    "a name that is no parameter": (
+        "from conf import n\non = n\nServer(Config('m:app', reload=on)).run()", True,
+    ),
+    "a name that is off": ("on = False\nServer(Config('m:app', reload=on)).run()", False),
 }  # fmt: skip
 
 

@@ -83,3 +83,13 @@ def test_two_launches_lack_the_same() -> None:
     launch = "    uvicorn.run('main:app', reload=True)\n"
     source = f"{PLAIN}def f():\n    return X\n{GUARD}    X = 1\n{launch}{launch}"
     assert [text.partition(" ")[0] for text in texts(HEAD + source)] == ["UVI011"] * 2
+
+
+def test_bound_by_the_body_of_a_class() -> None:
+    """An import runs it, as it does not run a function that the guard calls."""
+    bind = "    global app\n    app = FastAPI()\n"
+    launch = "    uvicorn.run('main:app', reload=True)\n"
+    source = f"app = None\n{{}}:\n{bind}{GUARD}{{}}{launch}"
+    for head, call, codes in (("class S", "", []), ("def s()", "    s()\n", ["UVI011"])):
+        found = texts(HEAD.replace("app = FastAPI()\n", "") + source.format(head, call))
+        assert [text.partition(" ")[0] for text in found] == codes
