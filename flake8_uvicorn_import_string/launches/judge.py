@@ -62,7 +62,13 @@ def judge_workers(values: Values) -> State:
     Source: ``Config.__init__`` and ``run`` of uvicorn 0.10.6 to 0.54.0.  A true
     value that does not compare with a number is an error, not a refusal.
     """
-    return _together([_workers_state(value) for value in values])
+    states = [_workers_state(value) for value in values]
+    if any(
+        state is State.ERROR and value.kind is Kind.CONSTANT
+        for state, value in zip(states, values, strict=True)
+    ):
+        return State.ERROR  # it may come before a refusal
+    return _together(states)
 
 
 # From a parameter of ``uvicorn.run`` to how uvicorn weighs what it is given.

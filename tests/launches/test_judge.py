@@ -80,3 +80,5 @@ def test_judge_several_values() -> None:
     assert judge_switch(()) is State.DYNAMIC
     assert judge_workers((constant(2), constant(4))) is State.ON
     assert judge_workers((constant(2), constant(1))) is State.DYNAMIC
+    assert judge_workers((constant(2), TRUTHY)) is State.DYNAMIC
+    assert judge_workers((constant(1), constant("2"))) is State.ERROR
