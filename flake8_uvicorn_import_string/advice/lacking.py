@@ -87,9 +87,8 @@ class Lacking:
                     speaking.setdefault(around, []).append(function)
         while leaving:
             function = leaving.pop()
-            if function in self.only_here:
-                self.only_here.discard(function)
-                leaving += filter(self._is_run_elsewhere, speaking.get(function, ()))
+            self.only_here.discard(function)
+            leaving += filter(self._is_run_elsewhere, speaking.pop(function, ()))
 
     def _is_run_elsewhere(self, function: Scope) -> bool:
         users = self.readers.users(function)
@@ -113,10 +112,10 @@ class Lacking:
         while pending:
             change = pending.pop()
             if change.root.kind is From.PARAMETER:
-                for given in self._of_parameter(change):
-                    if given not in seen and len(seen) < CHANGE_LIMIT:
-                        seen.add(given)
-                        pending.append(given)
+                all_given = dict.fromkeys(self._of_parameter(change))
+                new = [given for given in all_given if given not in seen]
+                pending += new[: CHANGE_LIMIT - len(seen)]
+                seen.update(pending)
             elif self._is_lacking(change, served):
                 yield served.known(change)
 

@@ -171,13 +171,13 @@ class LaunchingCode:
             if anchor is None:
                 yield from steps
                 return
-            number = bisect_right(places, _start(anchor)) - 1
-            yield from islice(steps, max(number, 0))
+            number = max(bisect_right(places, _start(anchor)) - 1, 0)
+            yield from islice(steps, number)
             node = block[number]
             block = None
             if isinstance(node, ast.expr):  # the body of a lambda
                 yield Step(node.lineno, [node], scope, False)
-            elif number >= 0 and _holds(node, anchor):
+            else:
                 parts, before, block = self._open(node, anchor, alone=len(anchors) == 1)
                 yield Step(first_line(node), parts, scope, False)
                 for other in before:

@@ -103,7 +103,8 @@ class ImportTime:
             return
         if scope.kind is ScopeKind.FUNCTION:
             yield from (call.place.region for call in self._table.callers.by_name(scope))
-        elif scope.place is not None:
+        else:
+            assert scope.place is not None  # the module ends the search
             yield scope.place.region
 
     def run_by_script(self, region: Region) -> bool:

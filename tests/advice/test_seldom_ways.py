@@ -79,6 +79,25 @@ WAYS = {
         + GUARD,
         WRITE,
     ),
+    "functions that call one another": (
+        "def serve(x, n):\n    load(x)\n    go(x, n)\n    uvicorn.run(app, reload=True)\n"
+        "def go(y, n):\n    if n:\n        serve(y, 0)\n"
+        "def main():\n    serve(app, 1)\n" + GUARD,
+        'do at module level what line 6 does if the application needs it and write '
+        'f"{__name__}:app"',
+    ),
+    "what two functions do, which an import runs": (
+        "def add():\n    app.get('/')\ndef one():\n    add()\ndef two():\n    add()\n"
+        "one()\ntwo()\ndef main():\n    one()\n    two()\n    uvicorn.run(app, reload=True)\n"
+        + GUARD,
+        WRITE,
+    ),
+    "what two functions do, which only this process runs": (
+        "def add():\n    load(app)\ndef one():\n    add()\ndef two():\n    add()\n"
+        "def main():\n    one()\n    two()\n    uvicorn.run(app, reload=True)\n" + GUARD,
+        "move lines 12 and 13 to module level if the application needs it, and write "
+        'f"{__name__}:app"',
+    ),
     "what a lambda is given": (
         "def main():\n    add = lambda x: x.append(1)\n    add([])\n"
         "    uvicorn.run(app, reload=True)\n" + GUARD,
@@ -98,15 +117,15 @@ WAYS = {
         WRITE,
     ),
     "a path with many steps": (
-        f"K = load(){'.a' * 25}()\ndef main():\n    K.go = 1\n"
+        f"K = [load][0]{'.a' * 25}()\ndef main():\n    K.go = 1\n    K.x.append(1)\n"
         "    uvicorn.run(app, reload=True)\n@app.get('/')\ndef read():\n    return K\n" + GUARD,
-        "new processes only import this file: move line 7 to module level and write "
+        "new processes only import this file: move lines 7 and 8 to module level, and write "
         'f"{__name__}:app"',
     ),
     "a path with many steps that nobody reads": (
-        f"K = load(){'.a' * 25}()\ndef main():\n    K.go = 1\n"
+        f"K = [load][0]{'.a' * 25}()\ndef main():\n    K.go = 1\n    K.x.append(1)\n"
         "    uvicorn.run(app, reload=True)\n" + GUARD,
-        'write f"{__name__}:app"',
+        WRITE,
     ),
 }
 

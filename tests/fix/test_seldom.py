@@ -121,6 +121,29 @@ def test_debug_of_a_dataclass() -> None:
     assert [item.reason for item in outcome.left] == ["it is not written in the call itself"]
 
 
+@pytest.mark.parametrize(
+    "options", ["dict(port=1, **{'workers': 2})", "{'port': 1, **{'workers': 2}}"]
+)
+def test_flag_in_a_dict_within_a_dict(options: str) -> None:
+    source = SERVED.format(f"'web:app', **{options}")
+    outcome = fix(source)
+    assert outcome.text == HEAD + source
+    assert [item.reason for item in outcome.left] == ["it is not written in the call itself"]
+
+
+def test_applications_of_two_functions() -> None:
+    outcome = fix(
+        "def main():\n    api = FastAPI()\n    uvicorn.run(api, reload=True)\n"
+        "def other():\n    web = FastAPI()\n    uvicorn.run(web, reload=True)\nmain(), other()\n"
+    )
+    assert outcome.left == []
+    assert outcome.text == (
+        f'{HEAD}api = FastAPI()\n\n\ndef main():\n    uvicorn.run("main:api", reload=True)\n'
+        f'web = FastAPI()\n\n\ndef other():\n    uvicorn.run("main:web", reload=True)\n'
+        f"{GUARD}main(), other()\n"
+    )
+
+
 def test_applications_of_one_function() -> None:
     """Both move, and the one call of the function is guarded once."""
     outcome = fix(

@@ -36,3 +36,23 @@ HEAD = "import multiprocessing\nimport threading\nimport uvicorn\n"
 def test_words(source: str, text: str) -> None:
     """The message says what the place does not allow."""
     assert texts(HEAD + source) == [text]
+
+
+@pytest.mark.parametrize(
+    ("method", "fires"),
+    [
+        ("call_soon(", False),
+        ("call_later(1, ", False),
+        ("run_in_executor(None, ", True),
+        ("run_in_executor(futures.ThreadPoolExecutor(), ", True),
+    ],
+)
+def test_called_by_the_loop(method: str, fires: bool) -> None:
+    """What it does not hand to a thread it calls where it runs itself."""
+    source = (
+        "import asyncio, uvicorn\nfrom concurrent import futures\n"
+        "from functools import partial\nasync def main():\n"
+        f"    asyncio.get_running_loop().{method}partial(uvicorn.run, reload=True), 'shop:app')\n"
+        "if __name__ == '__main__':\n    asyncio.run(main())\n"
+    )
+    assert [code for _, _, code in reported(source, select="UVI012")] == ["UVI012"] * fires
