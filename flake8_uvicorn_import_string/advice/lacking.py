@@ -108,6 +108,10 @@ class Lacking:
 
         In: the change, and what the launch serves.
         """
+        if change.root.kind is not From.PARAMETER:
+            if self._is_lacking(change, served):
+                yield served.known(change)
+            return
         pending, seen = [change], {change}
         while pending:
             change = pending.pop()

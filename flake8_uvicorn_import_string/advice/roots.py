@@ -25,7 +25,7 @@ from flake8_uvicorn_import_string.semantic.model import BindingKind, Scope, Scop
 from flake8_uvicorn_import_string.syntax import last_name, names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from flake8_uvicorn_import_string.semantic.model import Binding
     from flake8_uvicorn_import_string.semantic.table import SymbolTable
@@ -68,6 +68,7 @@ class Roots:
     def __init__(self, table: SymbolTable) -> None:
         self.table = table
         self._sources: dict[Scope, dict[ast.AST, ast.expr]] = {}
+        self._of_names: dict[tuple[str, Scope, int, frozenset[str]], dict[Root, int]] = {}
         self._put: dict[Scope, dict[str, list[tuple[int, ast.expr, Scope]]]] = {}
 
     def owner(self, name: str, scope: Scope) -> Scope | None:
@@ -116,13 +117,21 @@ class Roots:
                 found.append(inner)
         return found
 
-    def of(self, node: ast.expr, scope: Scope, depth: int = 0) -> dict[Root, int]:
+    def of(self, node: ast.expr, scope: Scope, depth: int = 0) -> Mapping[Root, int]:
         """Return the roots of an expression, each with how deep in it the expression is.
 
         In: the expression, the scope of its code, and how deep in it the part is that is
         asked for: 0 for itself, 1 for an item or an attribute of it.  A copy has no roots,
         but its items have.
         """
+        if not isinstance(node, ast.Name):
+            return self._search(node, scope, depth)
+        question = node.id, scope, depth, self.launching_names
+        if question not in self._of_names:
+            self._of_names[question] = self._search(node, scope, depth)
+        return self._of_names[question]
+
+    def _search(self, node: ast.expr, scope: Scope, depth: int) -> dict[Root, int]:
         roots: dict[Root, int] = {}
         pending: list[Part] = [(node, scope, depth)]
         seen: set[tuple[ast.AST, int]] = set()
@@ -136,7 +145,7 @@ class Roots:
             if isinstance(part, ast.Name):
                 pending += self._of_name(part.id, around, depth, roots)
             elif isinstance(part, (ast.Attribute, ast.Subscript)):
-                if not (depth == 0 and self._is_slice(part, around)):
+                if not (depth == 0 and _is_slice(part, around, self)):
                     pending.append((part.value, around, depth + 1))
             elif isinstance(part, (ast.Starred, ast.Await, ast.NamedExpr)):
                 pending.append((part.value, around, depth))
@@ -152,15 +161,6 @@ class Roots:
             elif isinstance(part, (ast.Yield, ast.YieldFrom)):
                 _add(roots, ANYTHING, depth)
         return roots
-
-    def _is_slice(self, node: ast.Attribute | ast.Subscript, scope: Scope) -> bool:
-        """Is it a slice of a list, which is a copy?"""
-        if not isinstance(node, ast.Subscript) or not isinstance(node.slice, ast.Slice):
-            return False
-        name = node.value.id if isinstance(node.value, ast.Name) else ""
-        values = [binding.value for binding in self.bindings(name, scope)] if name else []
-        is_list = bool(values) and all(isinstance(value, ast.List) for value in values)
-        return is_list or self.path(node.value, scope) == "sys.argv"
 
     def _of_name(
         self, name: str, scope: Scope, depth: int, roots: dict[Root, int]
@@ -336,6 +336,16 @@ def imported_path(binding: Binding) -> str:
 _ALIASES: Final = (
     ast.Name, ast.Attribute, ast.Subscript, ast.Dict, ast.List, ast.Tuple, ast.Set
 )  # fmt: skip
+
+
+def _is_slice(node: ast.Attribute | ast.Subscript, scope: Scope, roots: Roots) -> bool:
+    """Is it a slice of a list, which is a copy?"""
+    if not isinstance(node, ast.Subscript) or not isinstance(node.slice, ast.Slice):
+        return False
+    name = node.value.id if isinstance(node.value, ast.Name) else ""
+    values = [binding.value for binding in roots.bindings(name, scope)] if name else []
+    is_list = bool(values) and all(isinstance(value, ast.List) for value in values)
+    return is_list or roots.path(node.value, scope) == "sys.argv"
 
 
 def _add(roots: dict[Root, int], root: Root, depth: int) -> None:
