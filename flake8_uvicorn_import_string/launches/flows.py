@@ -131,7 +131,7 @@ def _loop_around(place: Place, name: str) -> tuple[ast.For | None, Place]:
 
 
 def _is_round(region: Region) -> bool:
-    """Is it the body of a loop over a display, which is run once for each element?"""
+    """Is it the body of a loop over a display, or does it copy all items of a dict?"""
     construct = region.construct
     if construct is None or region is not construct.branches[0]:
         return False
@@ -140,9 +140,31 @@ def _is_round(region: Region) -> bool:
         isinstance(loop, ast.For)
         and not (construct.breaks or construct.continues or loop.orelse)
         and region.falls_through
-        and isinstance(loop.iter, (ast.Tuple, ast.List))
-        and 0 < len(loop.iter.elts) <= CHANGE_LIMIT
+        and (
+            isinstance(loop.iter, (ast.Tuple, ast.List))
+            and 0 < len(loop.iter.elts) <= CHANGE_LIMIT
+            or copied_by(loop) is not None
+        )
     )
+
+
+def copied_by(loop: ast.For) -> ast.expr | None:
+    """Return the dict of ``for key, value in d.items(): other[key] = value``, else None."""
+    items, (statement, *others) = loop.iter, loop.body
+    names = [plain_name(part) for part in getattr(loop.target, "elts", ())]
+    if (
+        others
+        or "" in names
+        or not isinstance(items, ast.Call)
+        or not isinstance(items.func, ast.Attribute)
+        or items.func.attr != "items"
+        or items.args
+        or not isinstance(statement, ast.Assign)
+        or not isinstance(statement.targets[0], ast.Subscript)
+        or [plain_name(statement.targets[0].slice), plain_name(statement.value)] != names
+    ):
+        return None
+    return items.func.value
 
 
 def tests_around(place: Place, reader: Place | None = None) -> tuple[Test, ...]:

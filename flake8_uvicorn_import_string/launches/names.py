@@ -14,7 +14,13 @@ from flake8_uvicorn_import_string.launches.contents import (
     keys_of,
     put,
 )
-from flake8_uvicorn_import_string.launches.flows import CHANGE_LIMIT, Change, Flows, tests_around
+from flake8_uvicorn_import_string.launches.flows import (
+    CHANGE_LIMIT,
+    Change,
+    Flows,
+    copied_by,
+    tests_around,
+)
 from flake8_uvicorn_import_string.launches.frames import Frame
 from flake8_uvicorn_import_string.launches.judge import JUDGES, State, judge_switch
 from flake8_uvicorn_import_string.semantic.callers import outermost_function, place_in
@@ -201,6 +207,10 @@ class Names:
     def _changed(self, contents: Contents, change: Change, inference: Inference) -> Found:
         rounds: list[dict[str, ast.expr]] = [{}]
         if change.loop is not None:
+            copied = copied_by(change.loop)
+            if copied is not None:
+                pairs = yield from self.dicts.pairs(copied, change.place, inference)
+                return contents.then(pairs)
             elements: Any = change.loop.iter
             rounds = [_unpacked(change.loop.target, element) for element in elements.elts]
         for names in rounds:
@@ -248,6 +258,8 @@ class Names:
 
     def _takes_back(self, change: Change, inference: Inference) -> bool:
         """Does a change take an item out, or put a flag off?"""
+        if change.loop is not None and copied_by(change.loop) is not None:
+            return True
         for step in change.steps:
             method = getattr(getattr(step.node, "func", None), "attr", "update")
             if step.is_deletion or method not in {"update", "setdefault"}:

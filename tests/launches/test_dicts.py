@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import textwrap
 
-from tests.support.marked import each, fires, silent
+import pytest
+
+from tests.support.marked import each, fires, reported, silent
 
 HEAD = """\
 import uvicorn
@@ -348,3 +350,51 @@ def test_fires(source: str) -> None:
 @each(SILENT)
 def test_silent(source: str) -> None:
     silent(HEAD + textwrap.dedent(source))
+
+
+COPIED = """\
+kept = {"reload": True, "port": 1}
+given = {"host": "::"}
+for key, value in kept.items():
+    given[key] = value
+uvicorn.run(app, **given)
+"""
+COPIES = {
+    "all items": ("", "", True),
+    "a display": ("kept.items", "{'reload': True}.items", True),
+    "the items of another": ("in kept", "in {}", False),
+    "under a condition": ("    given[key]", "    if value: given[key]", False),
+    "with another value": ("= value", "= None", False),
+    "with another key": ("[key]", "['key']", False),
+    "the other way round": ("key, value in", "value, key in", False),
+    "in attributes": ("key, value in", "a.key, a.value in", False),
+    "sorted": ("kept.items()", "sorted(kept.items())", False),
+    "its values": ("items()", "values()", False),
+    "with an argument": ("items()", "items(1)", False),
+    "over what was on": ('{"reload": True, "port": 1}', '{"reload": False}', False),
+    "beside something else": ("= value\n", "= value\n    given.pop('reload')\n", False),
+    "into something else": ("    given[key] = value", "    given.at = value", False),
+    "that another function may take back": (
+        'given = {"host": "::"}',
+        'given = {"reload": False}\ndef back():\n    for key, value in kept.items():\n'
+        "        given[key] = value",
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "found"), COPIES.values(), ids=COPIES)
+def test_items_copied_in_a_loop(old: str, new: str, found: bool) -> None:
+    """The loop is as good as ``update``."""
+    source = HEAD + COPIED.replace(old, new, 1)
+    assert reported(source, select="UVI001") == [(source.count("\n"), 12, "UVI001")] * found
+
+
+@pytest.mark.parametrize(("flag", "found"), [("False", False), ("True", True)])
+def test_items_copied_before(flag: str, found: bool) -> None:
+    source = (
+        f"{HEAD}def main():\n    kept = {{'reload': {flag}}}\n    given = {{'reload': True}}\n"
+        "    for key, value in kept.items():\n        given[key] = value\n"
+        "    uvicorn.run(app, **given)\nmain()\n"
+    )
+    assert reported(source, select="UVI001") == [(9, 16, "UVI001")] * found
