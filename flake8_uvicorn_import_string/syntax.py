@@ -12,6 +12,7 @@ _NOT_NODES: Final = frozenset({type(None), str, int, bool, ast.Load, ast.Store, 
 # The links of a chain ``x.a(…).b[…]`` that are followed.  Each call in it has its own place,
 # where the whole chain below it is asked anew.
 LINK_LIMIT: Final = 60
+_IMPORT_ERRORS: Final = frozenset({"ImportError", "ModuleNotFoundError"})
 
 
 def nodes_of(tree: ast.AST) -> list[Any]:
@@ -77,11 +78,23 @@ def last_name(node: ast.AST) -> str:
 
 
 def imported_packages(statement: object) -> list[str]:
-    """Return the packages that an import statement names, the outermost of each."""
+    """Return the packages that a statement imports, the outermost of each."""
     if isinstance(statement, ast.ImportFrom):
         return [(statement.module or "").partition(".")[0]]
-    assert isinstance(statement, ast.Import)
-    return [alias.name.partition(".")[0] for alias in statement.names]
+    if isinstance(statement, ast.Import):
+        return [alias.name.partition(".")[0] for alias in statement.names]
+    return []
+
+
+def run_before(body: list[ast.stmt], handler: ast.ExceptHandler) -> list[ast.stmt]:
+    """Return what of the body of a ``try`` may have run when a handler of it does.
+
+    Where that takes the errors of imports alone, nothing behind the last import ran.
+    """
+    kind = handler.type or handler
+    names = map(last_name, kind.elts if isinstance(kind, ast.Tuple) else [kind])
+    imports = [place for place, part in enumerate(body) if imported_packages(part)]
+    return body[: imports[-1]] if imports and _IMPORT_ERRORS.issuperset(names) else body
 
 
 def plain_name(node: ast.AST) -> str:

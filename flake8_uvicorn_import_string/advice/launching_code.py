@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from flake8_uvicorn_import_string.facts.python import EXIT_NAMES
 from flake8_uvicorn_import_string.semantic.model import DEFERRED, Scope, ScopeKind
-from flake8_uvicorn_import_string.syntax import decorator_names, last_name
+from flake8_uvicorn_import_string.syntax import decorator_names, last_name, run_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -218,7 +218,10 @@ class LaunchingCode:
             return head, [], block
         if field == "finalbody":
             return head, [other for _, other in blocks[:number]], block
-        return head, [blocks[0][1]], block
+        tried = blocks[0][1]
+        if field == "handlers":
+            tried = run_before(tried, getattr(node, "handlers", [])[number - 1])
+        return head, [tried] if tried else [], block
 
     def callers_of(self, function: Scope) -> Iterator[Call]:
         """Yield the calls that by their names are calls of a function."""

@@ -66,6 +66,35 @@ WAYS = {
         "    finally:\n        uvicorn.run(app, reload=True)\n" + GUARD,
         f"move line 7 {UNSURE}",
     ),
+    "behind an import that fails": (
+        "def main():\n    try:\n        import granian\n        items.start(app)\n"
+        "    except ImportError:\n        uvicorn.run(app, reload=True)\n" + GUARD,
+        WRITE,
+    ),
+    "behind one of two imports that fail": (
+        "def main():\n    try:\n        import granian\n        from granian import x\n        items.start(app)\n"
+        "    except (ImportError, ModuleNotFoundError):\n        uvicorn.run(app, reload=True)\n" + GUARD,
+        "new processes only import this file: move line 7 to module level and write "
+        'f"{__name__}:app"',
+    ),
+    "behind an import or anything": (
+        "def main():\n    try:\n        import granian\n        items.start(app)\n"
+        "    except Exception:\n        uvicorn.run(app, reload=True)\n" + GUARD,
+        "new processes only import this file: move lines 7 and 8 to module level, and write "
+        'f"{__name__}:app"',
+    ),
+    "behind an import and any error": (
+        "def main():\n    try:\n        import granian\n        items.start(app)\n"
+        "    except:\n        uvicorn.run(app, reload=True)\n" + GUARD,
+        "new processes only import this file: move lines 7 and 8 to module level, and write "
+        'f"{__name__}:app"',
+    ),
+    "behind no import": (
+        "def main():\n    try:\n        load(app)\n        items.start(app)\n"
+        "    except ImportError:\n        uvicorn.run(app, reload=True)\n" + GUARD,
+        "move lines 7 and 8 to module level if the application needs it, and write "
+        'f"{__name__}:app"',
+    ),
     "a function called at two places": (
         "def serve(x, n):\n    load(x)\n    uvicorn.run(app, reload=True)\n"
         "def main():\n    if items:\n        serve(app, 1)\n    else:\n        serve(app, 2)\n"
