@@ -72,8 +72,9 @@ WAYS = {
         WRITE,
     ),
     "behind one of two imports that fail": (
-        "def main():\n    try:\n        import granian\n        from granian import x\n        items.start(app)\n"
-        "    except (ImportError, ModuleNotFoundError):\n        uvicorn.run(app, reload=True)\n" + GUARD,
+        "def main():\n    try:\n        import granian\n        from granian import x\n"
+        "        items.start(app)\n    except (ImportError, ModuleNotFoundError):\n"
+        "        uvicorn.run(app, reload=True)\n" + GUARD,
         "new processes only import this file: move line 7 to module level and write "
         'f"{__name__}:app"',
     ),
