@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from flake8_uvicorn_import_string.facts.python import EXIT_NAMES
 from flake8_uvicorn_import_string.semantic.model import DEFERRED, Scope, ScopeKind
-from flake8_uvicorn_import_string.syntax import decorator_names, last_name, run_before
+from flake8_uvicorn_import_string.syntax import children_of, decorator_names, last_name, run_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -283,7 +283,7 @@ def walk(parts: Iterable[ast.AST], scope: Scope, table: SymbolTable) -> Iterator
             children: list[ast.AST] = [*_run_at_once(node)]
             inner = around
         else:
-            children = [*ast.iter_child_nodes(node)]
+            children = children_of(node)
         children.reverse()
         pending += ((child, inner) for child in children)
 

@@ -10,7 +10,7 @@ from flake8_uvicorn_import_string.advice.roots import From, Root, is_known
 from flake8_uvicorn_import_string.advice.things import DISPLAYS
 from flake8_uvicorn_import_string.facts.effects import INHERITED
 from flake8_uvicorn_import_string.facts.naming import holds_settings
-from flake8_uvicorn_import_string.syntax import dotted_name
+from flake8_uvicorn_import_string.syntax import dotted_name, nodes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,7 +107,7 @@ class Stores:
             used = self._used[scope] = {
                 part.id
                 for root in body_of_scope(scope)
-                for part in ast.walk(root)
+                for part in nodes_of(root)
                 if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)
             }
         return name in used
