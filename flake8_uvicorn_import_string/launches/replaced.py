@@ -9,7 +9,7 @@ from flake8_uvicorn_import_string.facts.naming import is_capwords
 from flake8_uvicorn_import_string.facts.python import ITEM_SETTERS, PATCHES
 from flake8_uvicorn_import_string.facts.uvicorn import PARTS
 from flake8_uvicorn_import_string.inference.values import MODULE_NAME, Kind, is_text
-from flake8_uvicorn_import_string.syntax import last_name, text_of
+from flake8_uvicorn_import_string.syntax import last_name, plain_name, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +55,10 @@ class Replacements:
         """Does a call replace something of uvicorn's by its path, or by its name in the module?"""
         node = call.node
         parts = [*node.args, *(keyword.value for keyword in node.keywords)]
+        if plain_name(node.func) == "setattr" and not any(map(text_of, parts)):
+            # The function of Python itself takes no path.
+            if not self.mentions.in_arguments(node):
+                return False
         texts = [text for part in parts for text in self.texts(part, call)]
         if any(map(self.is_path, texts)):
             return True

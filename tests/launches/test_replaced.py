@@ -5,6 +5,13 @@ from __future__ import annotations
 from tests.support.marked import each, fires, silent
 
 FIRES = {
+    "set-by-computed-names": """
+        import uvicorn
+        from shop import thing, fakes
+        for name, fake in fakes:
+            setattr(thing, name, fake)
+        uvicorn.run(FastAPI(), reload=True)  # error: 12 UVI001
+        """,
     "another-run-replaced": """
         import uvicorn
         server = type("Server", (), {})()
@@ -52,6 +59,13 @@ FIRES = {
         """,
 }
 SILENT = {
+    "set-by-a-name-that-is-bound": """
+        import uvicorn
+        from shop import fake
+        name = "run"
+        setattr(uvicorn, name, fake)
+        uvicorn.run(FastAPI(), reload=True)
+        """,
     "inspected": """
         import inspect, uvicorn
         app = FastAPI()
