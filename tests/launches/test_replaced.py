@@ -6,10 +6,10 @@ from tests.support.marked import each, fires, silent
 
 FIRES = {
     "set-by-computed-names": """
-        import uvicorn
-        from shop import thing, fakes
-        for name, fake in fakes:
-            setattr(thing, name, fake)
+        import sys, uvicorn
+        class Thing: pass
+        for name in sys.argv:
+            setattr(Thing, name, sys)
         uvicorn.run(FastAPI(), reload=True)  # error: 12 UVI001
         """,
     "another-run-replaced": """
@@ -61,9 +61,8 @@ FIRES = {
 SILENT = {
     "set-by-a-name-that-is-bound": """
         import uvicorn
-        from shop import fake
         name = "run"
-        setattr(uvicorn, name, fake)
+        setattr(uvicorn, name, print)
         uvicorn.run(FastAPI(), reload=True)
         """,
     "inspected": """
