@@ -128,6 +128,18 @@ WAYS = {
         "move lines 12 and 13 to module level if the application needs it, and write "
         'f"{__name__}:app"',
     ),
+    "a function that changes what nothing else reads": (
+        "L = []\ndef serve(x):\n    x.append(1)\n    uvicorn.run(app, reload=True)\n"
+        "def main():\n    serve(L)\n" + GUARD,
+        WRITE,
+    ),
+    "a function that changes what a route reads": (
+        "L = []\n@app.get('/')\ndef read():\n    return L\n"
+        "def serve(x):\n    x.append(1)\n    uvicorn.run(app, reload=True)\n"
+        "def main():\n    serve(L)\n" + GUARD,
+        "new processes only import this file: do at module level what line 10 does and write "
+        'f"{__name__}:app"',
+    ),
     "what a lambda is given": (
         "def main():\n    add = lambda x: x.append(1)\n    add([])\n"
         "    uvicorn.run(app, reload=True)\n" + GUARD,
