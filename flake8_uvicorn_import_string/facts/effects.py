@@ -40,7 +40,7 @@ QUIET_PACKAGES: Final = frozenset(
     "art click colorama debugpy decouple docopt dotenv environs fire humanize psutil pyfiglet "
     "questionary requests rich rich_click setproctitle tabulate termcolor toml tomli tqdm typer "
     "uvicorn yaml".split()
-)
+) | {"tomllib", "annotationlib", "compression"}  # of the standard library, on newer Pythons
 # Modules whose objects are values, or know only of the command line and the file system.
 PLAIN_MODULES: Final = frozenset(
     "argparse click datetime decimal fractions ipaddress optparse pathlib re rich time typer "
